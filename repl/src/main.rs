@@ -1,0 +1,4 @@
+//! The `lambkin` command.
+#![forbid(unsafe_code)]
+
+fn main() {}

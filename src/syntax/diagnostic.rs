@@ -1,0 +1,63 @@
+//! What is wrong with a text, as data.
+//!
+//! Nothing here draws: `report` renders a diagnostic for people, and a tool may read the fields itself.
+
+use super::span::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The text cannot run.
+    Error,
+    /// The text runs, but probably not as meant.
+    Warning,
+}
+
+/// One finding about a source text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable word in kebab case: `unclosed-bracket`, `assignment`, `unknown-name`.
+    pub kind: &'static str,
+    /// What CPython 3.13 says after `SyntaxError: ` (or the message of a warning).
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// Further places, each with what to say there.
+    pub labels: Vec<(Span, String)>,
+    /// Facts worth knowing.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error of that kind at that place.
+    #[must_use]
+    pub fn error(kind: &'static str, message: impl Into<String>, span: Span) -> Self {
+        Diagnostic {
+            severity: Severity::Error,
+            kind,
+            message: message.into(),
+            span,
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with one more labelled place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push((span, text.into()));
+        self
+    }
+}
