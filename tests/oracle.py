@@ -1,0 +1,233 @@
+"""Runs the spec files under CPython, with CPython's own doctest module.
+
+    python3.13 tests/oracle.py [FILE...]        check the files (all of tests/spec when none is named)
+    python3.13 tests/oracle.py --write FILE...  let CPython write the replies of the files
+    python3.13 tests/oracle.py --answer         answer expressions read as JSON lines (the differential test)
+
+One version is pinned, because wording differs between versions.
+Every example is one expression, evaluated in a fresh namespace that holds the names Lambkin binds and nothing else.
+
+An example whose line ends in `# lambkin: differs, REASON` shows Lambkin's reply where it differs on purpose.
+It fails when CPython replies the same, so that a mark nobody needs any more is found.
+"""
+
+import ast
+import contextlib
+import doctest
+import io
+import json
+import pathlib
+import re
+import signal
+import sys
+import warnings
+
+PINNED = (3, 13)
+SPEC = pathlib.Path(__file__).resolve().parent / "spec"
+MARK = re.compile(r"#\s*lambkin:\s*differs,\s*\S")
+
+MODULES = """
+    cmath collections datetime decimal fractions functools itertools json math operator re statistics string
+""".split()
+
+BUILTINS = """
+    abs all any ascii bin bool bytes callable chr complex dict dir divmod enumerate eval filter float format frozenset
+    getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print range
+    repr reversed round set slice sorted str sum tuple type zip Ellipsis NotImplemented
+""".split()
+
+
+def namespace():
+    """The names an expression may use: builtins and exceptions, the modules, reduce and all of itertools."""
+    import builtins
+
+    allowed = {name: getattr(builtins, name) for name in BUILTINS}
+    for name, value in vars(builtins).items():
+        if isinstance(value, type) and issubclass(value, BaseException):
+            allowed[name] = value
+    names = {"__builtins__": allowed}
+    for name in MODULES:
+        names[name] = __import__(name)
+    for name, value in vars(names["itertools"]).items():
+        if not name.startswith("_"):
+            names[name] = value
+    names["reduce"] = names["functools"].reduce
+    return names
+
+
+NAMES = namespace()
+
+
+def fresh():
+    """A namespace of its own for one expression."""
+    names = dict(NAMES)
+    names["__builtins__"] = dict(NAMES["__builtins__"])
+    return names
+
+
+def without_address(text):
+    """Removes what Lambkin never shows: where a thing lies in memory."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+
+
+def without_suggestion(text):
+    """Removes CPython's advice, which is not part of the message."""
+    return re.sub(r"\. Did you (mean|forget).*$", "", text, flags=re.DOTALL)
+
+
+class Checker(doctest.OutputChecker):
+    """Compares to the letter, once addresses and advice are taken away."""
+
+    def check_output(self, want, got, optionflags):
+        got = without_suggestion(without_address(got)).strip("\n")
+        got = re.sub(r"(?m)^[^\S\n]*$", doctest.BLANKLINE_MARKER, got) if got else got
+        return want.strip("\n") == got
+
+
+def examples_of(path):
+    text = path.read_text(encoding="utf-8")
+    return doctest.DocTestParser().get_examples(text, str(path))
+
+
+def reply(source):
+    """What CPython prints for one expression, in doctest's form."""
+    output = io.StringIO()
+    try:
+        code = compile(source, "<spec>", "eval")
+        with contextlib.redirect_stdout(output):
+            value = eval(code, fresh())
+            if value is not None:
+                print(repr(value))
+    except Exception as error:  # every failure is a reply
+        last = last_line(error)
+        return f"Traceback (most recent call last):\n{last}\n"
+    text = without_address(output.getvalue())
+    return "".join(
+        (line or doctest.BLANKLINE_MARKER) + "\n" for line in text.splitlines()
+    )
+
+
+def last_line(error):
+    """The exception as a traceback ends: its type, then its message."""
+    kind, message = name_and_message(error)
+    return f"{kind}: {message}" if message else kind
+
+
+def name_and_message(error):
+    kind = type(error)
+    name = kind.__qualname__
+    if kind.__module__ not in ("builtins", "__main__"):
+        name = f"{kind.__module__}.{name}"
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return name, without_address(message)
+
+
+def check(path):
+    """The failures of one file, each as text."""
+    failures = []
+    examples = examples_of(path)
+    for example in examples:
+        line = example.lineno + 1
+        try:
+            ast.parse(example.source.strip(), mode="eval")
+        except SyntaxError as error:
+            failures.append(f"{path}:{line}: not one expression: {error.msg}\n    {example.source}")
+            continue
+        got = run_as_doctest(path, example)
+        if MARK.search(example.source):
+            if got is None:
+                failures.append(f"{path}:{line}: marked as different, but CPython replies the same\n    {example.source}")
+        elif got is not None:
+            failures.append(got)
+    return failures, len(examples)
+
+
+def run_as_doctest(path, example):
+    """None when doctest accepts the example, its report otherwise."""
+    test = doctest.DocTest([example], fresh(), path.name, str(path), 0, None)
+    runner = doctest.DocTestRunner(checker=Checker(), verbose=False)
+    report = io.StringIO()
+    runner.run(test, out=report.write, clear_globs=False)
+    return report.getvalue() if runner.failures else None
+
+
+def write(path):
+    """Gives every unmarked example the reply CPython has for it; other text stays."""
+    text = path.read_text(encoding="utf-8")
+    parts = []
+    for piece in doctest.DocTestParser().parse(text, str(path)):
+        if isinstance(piece, str):
+            parts.append(piece)
+            continue
+        lines = piece.source.rstrip("\n").split("\n")
+        parts.append(f">>> {lines[0]}\n" + "".join(f"... {line}\n" for line in lines[1:]))
+        if MARK.search(piece.source):
+            if piece.exc_msg is not None:
+                parts.append("Traceback (most recent call last):\n" + piece.exc_msg)
+            else:
+                parts.append(piece.want)
+        else:
+            parts.append(reply(piece.source.strip()))
+    path.write_text("".join(parts), encoding="utf-8")
+
+
+class TooLong(BaseException):
+    """An expression took more time than the differential test grants."""
+
+
+def answer():
+    """Answers each line of standard input, a JSON string, with a JSON object on a line of its own."""
+
+    def give_up(_signal, _frame):
+        raise TooLong
+
+    signal.signal(signal.SIGALRM, give_up)
+    for line in sys.stdin:
+        print(json.dumps(answer_one(json.loads(line))), flush=False)
+
+
+def answer_one(source):
+    output = io.StringIO()
+    signal.setitimer(signal.ITIMER_REAL, 5)
+    try:
+        with contextlib.redirect_stdout(output):
+            value = repr(eval(compile(source, "<differential>", "eval"), fresh()))
+        return {"value": without_address(value), "output": output.getvalue()}
+    except TooLong:
+        return {"skipped": "time"}
+    except MemoryError:
+        return {"skipped": "memory"}
+    except Exception as error:
+        kind, message = name_and_message(error)
+        return {"error": kind, "message": message, "output": output.getvalue()}
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def main(arguments):
+    if sys.version_info[:2] != PINNED:
+        wanted = ".".join(map(str, PINNED))
+        sys.exit(f"oracle.py needs CPython {wanted}; this is {sys.version.split()[0]}")
+    warnings.simplefilter("ignore")
+    sys.stdin.reconfigure(encoding="utf-8")
+    sys.stdout.reconfigure(encoding="utf-8")
+    if arguments[:1] == ["--answer"]:
+        return answer()
+    if arguments[:1] == ["--write"]:
+        for name in arguments[1:]:
+            write(pathlib.Path(name))
+        return None
+    paths = [pathlib.Path(name) for name in arguments] or sorted(SPEC.rglob("*.txt"))
+    failed = total = 0
+    for path in paths:
+        failures, count = check(path)
+        total += count
+        failed += len(failures)
+        for failure in failures:
+            print(failure)
+    print(f"{total} examples in {len(paths)} files, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,4 @@
+//! The tests, one file per subject.
+
+mod house;
+mod spec;

@@ -1,0 +1,6 @@
+//! What several tests share; it holds no test of its own subject.
+
+pub(crate) mod doctest;
+pub(crate) mod files;
+pub(crate) mod python;
+pub(crate) mod reply;

@@ -1,0 +1,85 @@
+//! What Lambkin answers to one expression, in a form that tests compare.
+//!
+//! Every test that only needs text in and text out goes through here, so that a change of the embedding interface
+//! touches one file.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What became of one expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// It has a value; this is its `repr`.
+    Value(String),
+    /// It raised an exception: type and message.
+    Raised(String, String),
+    /// It reached the limit of this name.
+    Halted(String),
+    /// It is not an expression of the language.
+    Refused(String),
+    /// The library panicked, which no input may cause.
+    Panicked(String),
+}
+
+/// A reply and what was printed on the way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// What `print` wrote.
+    pub(crate) output: String,
+    /// What became of the expression.
+    pub(crate) reply: Reply,
+}
+
+/// Evaluates one expression in an engine of its own.
+pub(crate) fn answer(text: &str) -> Answer {
+    catch_unwind(AssertUnwindSafe(|| evaluate(text))).unwrap_or_else(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+            .unwrap_or_default();
+        Answer {
+            output: String::new(),
+            reply: Reply::Panicked(message),
+        }
+    })
+}
+
+fn evaluate(_text: &str) -> Answer {
+    Answer {
+        output: String::new(),
+        reply: Reply::Refused("the evaluator is not here yet".to_owned()),
+    }
+}
+
+/// The reply as Python's prompt shows it: what was printed, then the value, or the two-line traceback.
+///
+/// An empty line becomes `<BLANKLINE>`, as in doctest text.
+/// Output before an exception is not shown, because doctest does not compare it.
+pub(crate) fn as_doctest(answer: &Answer) -> String {
+    let shown = match &answer.reply {
+        Reply::Value(repr) if repr == "None" => answer.output.clone(),
+        Reply::Value(repr) => format!("{}{repr}\n", answer.output),
+        Reply::Raised(kind, message) if message.is_empty() => return traceback(kind),
+        Reply::Raised(kind, message) => return traceback(&format!("{kind}: {message}")),
+        Reply::Halted(limit) => return format!("halted: {limit}"),
+        Reply::Refused(message) => return format!("refused: {message}"),
+        Reply::Panicked(message) => return format!("PANIC: {message}"),
+    };
+    let lines: Vec<_> = shown
+        .strip_suffix('\n')
+        .unwrap_or(&shown)
+        .split('\n')
+        .map(|line| {
+            if line.is_empty() && !shown.is_empty() {
+                "<BLANKLINE>"
+            } else {
+                line
+            }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn traceback(last: &str) -> String {
+    format!("Traceback (most recent call last):\n{last}")
+}
