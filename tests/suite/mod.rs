@@ -1,4 +1,5 @@
 //! The tests, one file per subject.
 
 mod house;
+mod reports;
 mod spec;
