@@ -2,7 +2,101 @@
 
 pub mod ast;
 mod diagnostic;
+mod lexer;
+mod literal;
+mod nesting;
+mod number;
+mod parser;
+mod room;
+mod source;
 mod span;
+mod token;
+mod tree;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use lexer::tokenize;
+pub use room::with_room;
+pub use source::Source;
 pub use span::Span;
+pub use token::{LexError, OpenBracket, TokenKind, Tokens};
+pub use tree::Tree;
+
+use room::with_stack;
+
+/// Stack that the parser may use for one level of brackets or operators.
+const PARSER_PER_LEVEL: usize = if cfg!(debug_assertions) {
+    40 << 10
+} else {
+    8 << 10
+};
+
+/// The expression that `text` is.
+///
+/// As in Python's `eval`, spaces and tabs before it do not count.
+///
+/// ```
+/// use lambkin::syntax;
+/// assert!(syntax::parse("1 + 2").is_ok());
+/// assert_eq!(syntax::parse("1 +").unwrap_err()[0].message, "invalid syntax");
+/// ```
+///
+/// # Errors
+/// What is wrong with the text; the first diagnostic says what CPython says.
+pub fn parse(text: &str) -> Result<Tree, Vec<Diagnostic>> {
+    let (tree, tokens, length) = parse_front(text)?;
+    let rest = tokens.kinds.get(length..).unwrap_or_default();
+    let done = tokens.error.is_none()
+        && rest
+            .iter()
+            .all(|kind| matches!(kind, TokenKind::Newline | TokenKind::End));
+    if done {
+        return Ok(tree);
+    }
+    Err(vec![complaint(text, &tokens)])
+}
+
+/// The expression at the front of `text`, and where it ends.
+///
+/// ```
+/// use lambkin::syntax;
+/// let (_, end) = syntax::parse_prefix("a + b; c").unwrap();
+/// assert_eq!(end, 5);
+/// ```
+///
+/// # Errors
+/// What is wrong with the text when no expression stands at its front.
+pub fn parse_prefix(text: &str) -> Result<(Tree, usize), Vec<Diagnostic>> {
+    let (tree, tokens, length) = parse_front(text)?;
+    let last = tokens.spans.get(length.saturating_sub(1));
+    Ok((tree, last.map_or(0, |span| span.end as usize)))
+}
+
+fn parse_front(text: &str) -> Result<(Tree, Tokens, usize), Vec<Diagnostic>> {
+    source::check(text).map_err(|diagnostic| vec![*diagnostic])?;
+    let start = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let tokens = tokenize(text, start);
+    let depth = nesting::depth(&tokens).map_err(|diagnostic| vec![*diagnostic])?;
+    let parsed = with_stack(depth.saturating_mul(PARSER_PER_LEVEL), || {
+        parser::parse(text, &tokens)
+    });
+    let Some(mut parsed) = parsed else {
+        return Err(vec![complaint(text, &tokens)]);
+    };
+    let tree = Tree::new(parsed.root, depth);
+    parsed
+        .late
+        .sort_by_key(|late| (late.stage, late.diagnostic.span.start));
+    if let Some(first) = parsed.late.into_iter().next() {
+        return Err(vec![first.diagnostic]);
+    }
+    Ok((tree, tokens, parsed.length))
+}
+
+/// What is wrong with a text that does not parse.
+fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
+    if let Some(error) = &tokens.error {
+        return Diagnostic::error(error.kind, error.message.clone(), error.span);
+    }
+    let end = source::span(text.len(), text.len());
+    Diagnostic::error("invalid-syntax", "invalid syntax", end)
+}
