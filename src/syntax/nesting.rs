@@ -166,12 +166,10 @@ pub(super) fn depth(tokens: &Tokens) -> Result<usize, Box<Diagnostic>> {
             .plus(frame.own)
             .plus(frame.inner);
         if here.nested > MOST_NESTED || here.links > MOST_LINKS {
-            let message = "too deeply nested";
-            return Err(
-                Diagnostic::error("too-deep", message, tokens.spans[at]).with_help(
-                    "split the expression, for instance with a list and a function over it",
-                ),
-            );
+            let diagnostic = Diagnostic::error("too-deep", "too deeply nested", tokens.spans[at]);
+            return Err(Box::new(diagnostic.with_help(
+                "split the expression, for instance with a list and a function over it",
+            )));
         }
     }
     frame.lambdas = 0;
