@@ -3,32 +3,47 @@
 //! The only file that knows ariadne. It is given plain data and text and returns text, so a host may
 //! show the same failure in its own way instead; colour is the caller's decision, made once for a program.
 
+mod content;
 mod excerpt;
 mod visible;
 
 use ariadne::{Cache, Color, Config, IndexType, LabelAttach, ReportKind};
 
-use crate::syntax::{Diagnostic, Severity, Span};
+use crate::syntax::Span;
 
 use excerpt::Excerpt;
 pub use visible::visible;
 
-/// More distinct places than this are counted, not drawn.
-const PLACES: usize = 8;
-
-/// A named source text.
+/// A text that spans point into, as the reader knows it.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    /// What the text is called: a path, `<expr>`, `--let x`.
-    pub name: &'a str,
-    /// The text itself.
-    pub text: &'a str,
+pub struct Origin<'a> {
+    name: &'a str,
+    text: &'a str,
+    first_line: usize,
 }
 
-/// A place in one of several sources.
+impl<'a> Origin<'a> {
+    /// The text under that name: a path, `<expr>`, `--let x`.
+    #[must_use]
+    pub fn new(name: &'a str, text: &'a str) -> Self {
+        Origin {
+            name,
+            text,
+            first_line: 1,
+        }
+    }
+
+    /// The same where the text begins at that line of what bears the name, counted from one.
+    #[must_use]
+    pub fn from_line(self, first_line: usize) -> Self {
+        Origin { first_line, ..self }
+    }
+}
+
+/// A place in one of several texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Index into the sources that the report is drawn with.
+    /// Index into the origins that the report is drawn with.
     pub source: usize,
     /// Where in that text.
     pub span: Span,
@@ -37,12 +52,12 @@ pub struct Place {
 /// One report: what to underline and what to say.
 ///
 /// ```
-/// use lambkin::report::{Place, Report, Source};
+/// use lambkin::report::{Origin, Place, Report};
 /// use lambkin::syntax::Span;
 ///
 /// let place = Place { source: 0, span: Span::new(0, 5) };
 /// let report = Report::raised("ZeroDivisionError", "division by zero", Some(place), &[]);
-/// let text = report.draw(&[Source { name: "<expr>", text: "1 / 0" }], false);
+/// let text = report.draw(&[Origin::new("<expr>", "1 / 0")], false);
 /// assert!(text.ends_with("ZeroDivisionError: division by zero\n"));
 /// ```
 #[derive(Clone, Debug)]
@@ -59,129 +74,30 @@ pub struct Report {
 struct Label {
     place: Place,
     text: String,
-    colour: Color,
+    role: Role,
+}
+
+/// Why a place is shown.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    /// `1 / 0`: this is where it went wrong.
+    Place,
+    /// What a warning is about.
+    Doubt,
+    /// `f(0)`: this led there.
+    Context,
 }
 
 impl Report {
-    /// The report of a finding about one text.
-    ///
-    /// ```
-    /// use lambkin::report::{Report, Source};
-    /// use lambkin::syntax::{Diagnostic, Span};
-    ///
-    /// let finding = Diagnostic::error("unclosed-bracket", "'(' was never closed", Span::new(0, 1));
-    /// let text = Report::diagnostic(&finding).draw(&[Source { name: "<expr>", text: "(1" }], false);
-    /// assert!(text.ends_with("SyntaxError: '(' was never closed\n"));
-    /// ```
-    #[must_use]
-    pub fn diagnostic(finding: &Diagnostic) -> Self {
-        let place = |span| Place { source: 0, span };
-        let (headline, last_line, colour) = match finding.severity {
-            Severity::Error => (
-                None,
-                Some(format!("SyntaxError: {}", finding.message)),
-                Color::Red,
-            ),
-            Severity::Warning => (
-                Some(format!("Warning: {}", finding.message)),
-                None,
-                Color::Yellow,
-            ),
-        };
-        let mut report = Report {
-            headline,
-            place: Some(place(finding.span)),
-            labels: Vec::new(),
-            notes: finding.notes.clone(),
-            help: finding.help.clone(),
-            last_line,
-        };
-        // A finding may bring its own words for its main place; otherwise the kind names it.
-        let own_words = finding.labels.iter().any(|(span, _)| *span == finding.span);
-        if !own_words {
-            let words = finding.kind.replace('-', " ");
-            report.label(place(finding.span), words, colour);
-        }
-        for (span, text) in &finding.labels {
-            let colour = if *span == finding.span {
-                colour
-            } else {
-                Color::Cyan
-            };
-            report.label(place(*span), text.clone(), colour);
-        }
-        report
-    }
-
-    /// The report of an exception: where it was raised and the calls that led there, outermost first.
-    #[must_use]
-    pub fn raised(
-        type_name: &str,
-        message: &str,
-        place: Option<Place>,
-        calls: &[(String, Place)],
-    ) -> Self {
-        let last_line = if message.is_empty() {
-            type_name.to_owned()
-        } else {
-            format!("{type_name}: {message}")
-        };
-        let mut report = Report {
-            headline: None,
-            place,
-            labels: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-            last_line: Some(last_line),
-        };
-        report.calls(calls, place);
-        if let Some(place) = place {
-            report.label(place, format!("{type_name} raised here"), Color::Red);
-        }
-        report
-    }
-
-    /// The report of a halt: the limit that was reached and where evaluation was at that moment.
-    #[must_use]
-    pub fn halted(message: &str, place: Option<Place>, calls: &[(String, Place)]) -> Self {
-        let mut report = Report {
-            headline: None,
-            place,
-            labels: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-            last_line: Some(message.to_owned()),
-        };
-        report.calls(calls, place);
-        if let Some(place) = place {
-            report.label(place, "stopped here".to_owned(), Color::Red);
-        }
-        report
-    }
-
-    /// The same with advice.
-    #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// The same with one more fact.
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
     /// The report as text, ending in a line break. Any spans and any text are fine: what lies outside
     /// is moved to the nearest place inside, and control characters are shown as pictures.
     #[must_use]
-    pub fn draw(&self, sources: &[Source<'_>], colour: bool) -> String {
+    pub fn draw(&self, origins: &[Origin<'_>], colour: bool) -> String {
         let mut text = String::new();
         if let Some(headline) = &self.headline {
             push_line(&mut text, headline);
         }
-        if let Some(excerpts) = self.draw_excerpts(sources, colour) {
+        if let Some(excerpts) = self.draw_excerpts(origins, colour) {
             text.push_str(&excerpts);
         } else {
             for note in &self.notes {
@@ -197,53 +113,15 @@ impl Report {
         text
     }
 
-    fn label(&mut self, place: Place, text: String, colour: Color) {
-        self.labels.push(Label {
-            place,
-            text,
-            colour,
-        });
-    }
-
-    /// One label per call site, since a recursion goes through the same few sites again and again.
-    fn calls(&mut self, calls: &[(String, Place)], raised: Option<Place>) {
-        let mut sites: Vec<(&str, Place, usize)> = Vec::new();
-        let mut more = 0_usize;
-        for (name, place) in calls {
-            if let Some(site) = sites.iter_mut().find(|site| site.1 == *place) {
-                site.2 += 1;
-            } else if sites.len() < PLACES {
-                sites.push((name, *place, 1));
-            } else {
-                more += 1;
-            }
-        }
-        for (name, place, count) in sites {
-            // A call that fails on its own, such as one with too many arguments, is one place.
-            if raised == Some(place) && count == 1 {
-                continue;
-            }
-            let times = if count == 1 {
-                String::new()
-            } else {
-                format!(", {count} times")
-            };
-            self.label(place, format!("{name} called here{times}"), Color::Cyan);
-        }
-        if more > 0 {
-            self.notes.push(format!("{more} more calls are not shown"));
-        }
-    }
-
-    fn draw_excerpts(&self, sources: &[Source<'_>], colour: bool) -> Option<String> {
+    fn draw_excerpts(&self, origins: &[Origin<'_>], colour: bool) -> Option<String> {
         let mut labels: Vec<Label> = (self.labels.iter())
-            .filter(|label| label.place.source < sources.len())
+            .filter(|label| label.place.source < origins.len())
             .cloned()
             .collect();
-        let main = self.main(sources.len())?;
+        let main = self.main(origins.len())?;
         for label in &mut labels {
             // Only the place itself is shown from end to end: a call spans its arguments, often the whole text.
-            if let Some(source) = sources.get(label.place.source)
+            if let Some(source) = origins.get(label.place.source)
                 && label.place != main
             {
                 label.place.span = excerpt::beginning(source.text, label.place.span);
@@ -256,9 +134,9 @@ impl Report {
                 .collect::<Vec<_>>()
         };
         let mut gallery = Gallery {
-            excerpts: (sources.iter().enumerate())
+            excerpts: (origins.iter().enumerate())
                 .map(|(index, source)| {
-                    let excerpt = Excerpt::new(source.text, &spans_of(index));
+                    let excerpt = Excerpt::new(source.text, source.first_line, &spans_of(index));
                     (ariadne::Source::from(excerpt.text.clone()), excerpt)
                 })
                 .collect(),
@@ -273,7 +151,7 @@ impl Report {
             (place.source == main.source, place.source, line)
         });
 
-        // Counted in characters: for the second of two sources ariadne takes one for the other and would panic.
+        // Counted in characters: for the second of two origins ariadne takes one for the other and would panic.
         let shown = |place: Place| (place.source, gallery.shown(place));
         let mut builder = ariadne::Report::build(ReportKind::Error, shown(main)).with_config(
             Config::default()
@@ -285,7 +163,11 @@ impl Report {
             builder.add_label(
                 ariadne::Label::new(shown(label.place))
                     .with_message(visible(&label.text))
-                    .with_color(label.colour),
+                    .with_color(match label.role {
+                        Role::Place => Color::Red,
+                        Role::Doubt => Color::Yellow,
+                        Role::Context => Color::Cyan,
+                    }),
             );
         }
         builder.with_notes(self.notes.iter().map(|note| visible(note)));
@@ -296,7 +178,7 @@ impl Report {
         let mut bytes = Vec::new();
         report.write(&mut gallery, &mut bytes).ok()?;
         let drawn = String::from_utf8(bytes).ok()?;
-        Some(name_boxes(&drawn, sources, |index| {
+        Some(name_boxes(&drawn, origins, |index| {
             (labels.iter())
                 .map(|label| label.place)
                 .filter(|place| place.source == index)
@@ -309,10 +191,10 @@ impl Report {
     }
 
     /// The place that the report is about: a finding's own, or where an exception was raised.
-    fn main(&self, sources: usize) -> Option<Place> {
+    fn main(&self, origins: usize) -> Option<Place> {
         (self.labels.iter())
             .map(|label| label.place)
-            .filter(|place| place.source < sources)
+            .filter(|place| place.source < origins)
             .max_by_key(|place| Some(*place) == self.place)
     }
 }
@@ -321,7 +203,7 @@ impl Report {
 /// which ariadne cannot know of a cropped line.
 fn name_boxes(
     drawn: &str,
-    sources: &[Source<'_>],
+    origins: &[Origin<'_>],
     line_and_column: impl Fn(usize) -> (usize, usize),
 ) -> String {
     let mut text = String::with_capacity(drawn.len());
@@ -335,7 +217,7 @@ fn name_boxes(
                 let index = (place.split(':').next())
                     .and_then(|index| index.parse::<usize>().ok())
                     .unwrap_or_default();
-                let name = sources.get(index).map_or("", |source| source.name);
+                let name = origins.get(index).map_or("", |source| source.name);
                 let (line, column) = line_and_column(index);
                 text.push_str(before);
                 text.push_str(&visible(name).replace('\n', "␊"));

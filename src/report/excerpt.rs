@@ -59,8 +59,8 @@ struct Mark {
 }
 
 impl Excerpt {
-    /// What is needed of `source` to show `spans`.
-    pub(super) fn new(source: &str, spans: &[Span]) -> Self {
+    /// What is needed of `source` to show `spans`; its lines are counted from `first_line`.
+    pub(super) fn new(source: &str, first_line: usize, spans: &[Span]) -> Self {
         let mut excerpt = Excerpt {
             text: String::new(),
             length: 0,
@@ -68,7 +68,10 @@ impl Excerpt {
         };
         let last = excerpt.marks.iter().map(|mark| mark.ends[1]).max();
         let mut start = 0;
-        let mut number = 1;
+        let mut number = first_line.max(1);
+        for _ in 1..number {
+            excerpt.push('\n');
+        }
         loop {
             let (end, next) = line_at(source, start);
             let reach = next.unwrap_or(source.len() + 1);

@@ -1,6 +1,6 @@
 //! Reports drawn whole, compared with `tests/reports`; and drawn from any spans and texts, without a panic.
 
-use lambkin::report::{Place, Report, Source, visible};
+use lambkin::report::{Origin, Place, Report, visible};
 use lambkin::syntax::{Diagnostic, Span};
 
 use crate::support::golden;
@@ -18,11 +18,8 @@ fn place_of(text: &str, part: &str) -> Place {
     place(0, start, start + u32::try_from(part.len()).unwrap())
 }
 
-fn expr(text: &str) -> [Source<'_>; 1] {
-    [Source {
-        name: "<expr>",
-        text,
-    }]
+fn expr(text: &str) -> [Origin<'_>; 1] {
+    [Origin::new("<expr>", text)]
 }
 
 fn check(name: &str, drawn: &str) {
@@ -101,14 +98,8 @@ fn two_sources() {
         &[("<lambda>".to_owned(), place(0, 4, 8))],
     );
     let sources = [
-        Source {
-            name: "<expr>",
-            text: "1 + f(1)",
-        },
-        Source {
-            name: "--let f",
-            text: "lambda x: x / 0",
-        },
+        Origin::new("<expr>", "1 + f(1)"),
+        Origin::new("--let f", "lambda x: x / 0"),
     ];
     check("two_sources", &report.draw(&sources, false));
 }
@@ -123,10 +114,7 @@ fn controls_do_not_reach_the_terminal() {
         &[],
     )
     .with_help("use \u{1b}c");
-    let sources = [Source {
-        name: "a\nb\u{1b}[2J.lam",
-        text,
-    }];
+    let sources = [Origin::new("a\nb\u{1b}[2J.lam", text)];
     let drawn = report.draw(&sources, false);
     assert_eq!(visible(&drawn), drawn);
     check("controls", &drawn);
@@ -169,6 +157,13 @@ fn findings() {
     )
     .with_note("one step is a call or an item");
     check("halted", &halted.draw(&expr(text), false));
+}
+
+#[test]
+fn lines_counted_from_further_down() {
+    let report = Report::raised("KeyError", "'x'", Some(place(0, 4, 5)), &[]);
+    let origin = Origin::new("<stdin>", "a\nb\nc").from_line(12);
+    check("further_down", &report.draw(&[origin], false));
 }
 
 #[test]
@@ -236,16 +231,7 @@ fn any_spans_and_texts() {
             .map(|_| ("f".to_owned(), any_place()))
             .collect();
         let report = Report::raised("TypeError", "message", Some(any_place()), &calls);
-        let sources = [
-            Source {
-                name: "a",
-                text: &texts[0],
-            },
-            Source {
-                name: "b",
-                text: &texts[1],
-            },
-        ];
+        let sources = [Origin::new("a", &texts[0]), Origin::new("b", &texts[1])];
         let drawn = report.draw(&sources, false);
         assert!(drawn.ends_with("TypeError: message\n"), "{drawn}");
         assert_eq!(visible(&drawn), drawn, "{texts:?}");
