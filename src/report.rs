@@ -207,7 +207,7 @@ fn name_boxes(
     line_and_column: impl Fn(usize) -> (usize, usize),
 ) -> String {
     let mut text = String::with_capacity(drawn.len());
-    for line in drawn.lines().skip(1) {
+    for line in join_colours(drawn).lines().skip(1) {
         let line = line.trim_end();
         match line.split_once(BOX) {
             None => text.push_str(line),
@@ -232,6 +232,28 @@ fn name_boxes(
 
 /// Stands for a box's name until [`name_boxes`] puts it in; no text that is drawn can hold it.
 const BOX: char = '\u{1}';
+
+/// ariadne colours each character by itself; one colour after the same colour is left on.
+fn join_colours(drawn: &str) -> String {
+    const OFF: &str = "\u{1b}[0m";
+    let mut text = String::with_capacity(drawn.len());
+    let mut on = "";
+    let mut rest = drawn;
+    while let Some(at) = rest.find('\u{1b}') {
+        let (before, escape) = rest.split_at(at);
+        text.push_str(before);
+        let (code, after) = escape.split_at(escape.find('m').map_or(escape.len(), |end| end + 1));
+        rest = after;
+        if code == OFF && !on.is_empty() && after.starts_with(on) {
+            rest = after.get(on.len()..).unwrap_or_default();
+        } else {
+            text.push_str(code);
+            on = code;
+        }
+    }
+    text.push_str(rest);
+    text
+}
 
 fn push_line(text: &mut String, line: &str) {
     text.push_str(&visible(line));

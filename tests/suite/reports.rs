@@ -233,6 +233,7 @@ fn any_spans_and_texts() {
         let report = Report::raised("TypeError", "message", Some(any_place()), &calls);
         let sources = [Origin::new("a", &texts[0]), Origin::new("b", &texts[1])];
         let drawn = report.draw(&sources, false);
+        let _ = report.draw(&sources, true);
         assert!(drawn.ends_with("TypeError: message\n"), "{drawn}");
         assert_eq!(visible(&drawn), drawn, "{texts:?}");
     }
