@@ -79,9 +79,10 @@ class Checker(doctest.OutputChecker):
     """Compares to the letter, once addresses and advice are taken away."""
 
     def check_output(self, want, got, optionflags):
-        got = without_suggestion(without_address(got)).strip("\n")
-        got = re.sub(r"(?m)^[^\S\n]*$", doctest.BLANKLINE_MARKER, got) if got else got
-        return want.strip("\n") == got
+        got = without_suggestion(without_address(got)).removesuffix("\n")
+        if got or want:
+            got = "\n".join(line or doctest.BLANKLINE_MARKER for line in got.split("\n"))
+        return want.removesuffix("\n") == got
 
 
 def examples_of(path):
