@@ -45,6 +45,7 @@ def namespace():
     for name, value in vars(builtins).items():
         if isinstance(value, type) and issubclass(value, BaseException):
             allowed[name] = value
+    allowed["__import__"] = __import__  # some codecs import their tables when they are first used
     names = {"__builtins__": allowed}
     for name in MODULES:
         names[name] = __import__(name)
