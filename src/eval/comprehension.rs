@@ -1,0 +1,273 @@
+//! List, set and dict comprehensions: loops that run at once, over a frame of their own.
+
+use std::rc::Rc;
+
+use super::{Scope, call, generator, is_true, operand, placed, refuse_attribute, store};
+use crate::resolve::tree::{Clause, Comprehension, ComprehensionKind, Node, Target};
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter::{self, Iter};
+use crate::runtime::unit::Unit;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::syntax::Span;
+use crate::types::dict::Dict;
+use crate::types::function::Cell;
+use crate::types::list::List;
+use crate::types::set::Set;
+
+/// Evaluates a comprehension; a generator expression is only made.
+pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result<Value> {
+    let unit = scope.unit;
+    let Some(code) = unit.code.comprehensions.get(number as usize) else {
+        return Ok(Value::None);
+    };
+    let first = {
+        let iterable = operand(interp, scope, &code.first)?;
+        iter::open(interp, iterable.get()).map_err(|error| placed(error, scope, code.first.span))?
+    };
+    let mut frame = new_frame(scope, code);
+    match &code.kind {
+        ComprehensionKind::Generator(_) => {
+            Ok(generator::make(Rc::clone(unit), number, frame, first))
+        }
+        ComprehensionKind::List(element) => {
+            let list = List::new(Vec::new());
+            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+                let item = super::eval(interp, scope, element)?;
+                list.push(interp, item)
+            };
+            walk(
+                interp,
+                unit,
+                &code.clauses,
+                &first,
+                &mut frame,
+                &mut collect,
+            )?;
+            Ok(Value::List(Rc::new(list)))
+        }
+        ComprehensionKind::Set(element) => {
+            let set = Set::new();
+            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+                let item = super::eval(interp, scope, element)?;
+                set.insert(interp, item)
+                    .map_err(|error| placed(error, scope, element.span))
+            };
+            walk(
+                interp,
+                unit,
+                &code.clauses,
+                &first,
+                &mut frame,
+                &mut collect,
+            )?;
+            Ok(Value::Set(Rc::new(set)))
+        }
+        ComprehensionKind::Dict(key, value) => {
+            let dict = Dict::new();
+            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+                let span = key.span;
+                let key = super::eval(interp, scope, key)?;
+                let value = super::eval(interp, scope, value)?;
+                dict.insert(interp, key, value)
+                    .map_err(|error| placed(error, scope, span))
+            };
+            walk(
+                interp,
+                unit,
+                &code.clauses,
+                &first,
+                &mut frame,
+                &mut collect,
+            )?;
+            Ok(Value::Dict(Rc::new(dict)))
+        }
+    }
+}
+
+/// The frame of a comprehension: its variables, unbound, then what it takes along.
+fn new_frame(scope: Scope<'_>, code: &Comprehension) -> Vec<Value> {
+    let mut frame = vec![Value::Missing; code.variables as usize];
+    for slot in &code.cells {
+        if let Some(slot) = frame.get_mut(*slot as usize) {
+            *slot = Value::Cell(Cell::empty());
+        }
+    }
+    frame.extend(
+        code.captures
+            .iter()
+            .map(|source| call::captured(scope, *source)),
+    );
+    frame
+}
+
+/// Runs the clauses from the first of `clauses` on, whose iterable is open already.
+fn walk(
+    interp: &mut Interp,
+    unit: &Rc<Unit>,
+    clauses: &[Clause],
+    items: &Iter,
+    frame: &mut [Value],
+    collect: &mut dyn FnMut(&mut Interp, Scope<'_>) -> Result<()>,
+) -> Result<()> {
+    let Some((clause, inner)) = clauses.split_first() else {
+        return Ok(());
+    };
+    'items: while let Some(item) = items.next(interp)? {
+        assign(interp, unit, &clause.target, frame, item)?;
+        let scope = Scope {
+            unit,
+            locals: frame,
+            captures: &[],
+        };
+        for condition in &clause.conditions {
+            if !is_true(interp, scope, condition)? {
+                continue 'items;
+            }
+        }
+        match inner.first().and_then(|next| next.iterable.as_ref()) {
+            None => collect(interp, scope)?,
+            Some(iterable) => {
+                let items = open(interp, scope, iterable)?;
+                interp.nested("", |interp| {
+                    walk(interp, unit, inner, &items, frame, collect)
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Opens the iterable of an inner clause.
+pub(super) fn open(interp: &mut Interp, scope: Scope<'_>, iterable: &Node) -> Result<Rc<Iter>> {
+    let value = operand(interp, scope, iterable)?;
+    iter::open(interp, value.get()).map_err(|error| placed(error, scope, iterable.span))
+}
+
+/// Puts an item where the target says.
+pub(super) fn assign(
+    interp: &mut Interp,
+    unit: &Rc<Unit>,
+    target: &Target,
+    frame: &mut [Value],
+    item: Value,
+) -> Result<()> {
+    match target {
+        Target::Slot(slot) => {
+            if let Some(slot) = frame.get_mut(*slot as usize) {
+                *slot = item;
+            }
+            Ok(())
+        }
+        Target::Cell(slot) => {
+            if let Some(Value::Cell(cell)) = frame.get(*slot as usize) {
+                cell.set(item);
+            }
+            Ok(())
+        }
+        Target::Unpack(targets, star, span) => {
+            unpack(interp, unit, targets, *star, *span, frame, &item)
+        }
+        Target::Subscript(parts, span) => store(
+            interp,
+            Scope {
+                unit,
+                locals: frame,
+                captures: &[],
+            },
+            parts,
+            *span,
+            item,
+        ),
+        Target::Attribute(value, name, span) => refuse_attribute(
+            interp,
+            Scope {
+                unit,
+                locals: frame,
+                captures: &[],
+            },
+            value,
+            name,
+            *span,
+        ),
+    }
+}
+
+/// `a, *b`: takes the item apart.
+fn unpack(
+    interp: &mut Interp,
+    unit: &Rc<Unit>,
+    targets: &[Target],
+    star: Option<usize>,
+    span: Span,
+    frame: &mut [Value],
+    item: &Value,
+) -> Result<()> {
+    if let (Value::Tuple(tuple), None) = (item, star)
+        && tuple.as_slice().len() == targets.len()
+    {
+        for (target, part) in targets.iter().zip(tuple.as_slice()) {
+            assign(interp, unit, target, frame, part.clone())?;
+        }
+        return Ok(());
+    }
+    let parts = {
+        let scope = Scope {
+            unit,
+            locals: frame,
+            captures: &[],
+        };
+        take_apart(interp, item, targets.len(), star).map_err(|error| placed(error, scope, span))?
+    };
+    for (target, part) in targets.iter().zip(parts) {
+        assign(interp, unit, target, frame, part)?;
+    }
+    Ok(())
+}
+
+/// The parts of an item for that many targets, the starred one as a list.
+fn take_apart(
+    interp: &mut Interp,
+    item: &Value,
+    targets: usize,
+    star: Option<usize>,
+) -> Result<Vec<Value>> {
+    let Some(iter) = iter::try_open(interp, item)? else {
+        return Err(wording::cannot_unpack(item));
+    };
+    let mut parts = Vec::new();
+    let before = star.unwrap_or(targets);
+    while parts.len() < before {
+        match iter.next(interp)? {
+            Some(part) => parts.push(part),
+            None => {
+                return Err(wording::too_few_to_unpack(
+                    targets,
+                    star.is_some(),
+                    parts.len(),
+                ));
+            }
+        }
+    }
+    let Some(star) = star else {
+        return match iter.next(interp)? {
+            None => Ok(parts),
+            Some(_) => Err(wording::too_many_to_unpack(targets)),
+        };
+    };
+    let after = targets - star - 1;
+    let mut rest = Vec::new();
+    iter::collect_into(interp, &iter, &mut rest)?;
+    if rest.len() < after {
+        return Err(wording::too_few_to_unpack(
+            targets,
+            true,
+            before + rest.len(),
+        ));
+    }
+    let tail = rest.split_off(rest.len() - after);
+    parts.push(Value::list(rest));
+    parts.extend(tail);
+    Ok(parts)
+}

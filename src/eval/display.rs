@@ -1,0 +1,148 @@
+//! Displays and f-strings: `(a, b)`, `[a, *b]`, `{k: v}`, `f'{x}'`.
+
+use std::rc::Rc;
+
+use super::{Scope, eval, operand, placed};
+use crate::resolve::tree::{Element, Entry, Hole, Node, Part};
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter;
+use crate::runtime::ops::{format, repr};
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::syntax::ast::Conversion;
+use crate::types::dict::{self, Dict};
+use crate::types::set::Set;
+
+pub(super) fn tuple(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Result<Value> {
+    match nodes {
+        [first, second] => {
+            let first = eval(interp, scope, first)?;
+            Ok(Value::pair(first, eval(interp, scope, second)?))
+        }
+        _ => items(interp, scope, nodes).map(Value::tuple),
+    }
+}
+
+pub(super) fn items(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Result<Vec<Value>> {
+    interp.reserve_items(nodes.len())?;
+    let mut items = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        items.push(eval(interp, scope, node)?);
+    }
+    Ok(items)
+}
+
+/// The items of a display with stars; a list says differently than a tuple what cannot be unpacked.
+pub(super) fn elements(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    elements: &[Element],
+    _list: bool,
+) -> Result<Vec<Value>> {
+    let mut items = Vec::new();
+    for element in elements {
+        match element {
+            Element::One(node) => items.push(eval(interp, scope, node)?),
+            Element::Star(node) => {
+                let value = operand(interp, scope, node)?;
+                unpack_into(interp, value.get(), &mut items)
+                    .map_err(|error| placed(error, scope, node.span))?;
+            }
+        }
+    }
+    Ok(items)
+}
+
+fn unpack_into(interp: &mut Interp, value: &Value, items: &mut Vec<Value>) -> Result<()> {
+    let Some(iter) = iter::try_open(interp, value)? else {
+        return Err(wording::value_after_star_not_iterable(value));
+    };
+    iter::collect_into(interp, &iter, items)
+}
+
+pub(super) fn set(interp: &mut Interp, scope: Scope<'_>, elements: &[Element]) -> Result<Value> {
+    let set = Set::new();
+    for element in elements {
+        match element {
+            Element::One(node) => {
+                let item = eval(interp, scope, node)?;
+                set.insert(interp, item)
+                    .map_err(|error| placed(error, scope, node.span))?;
+            }
+            Element::Star(node) => {
+                let value = operand(interp, scope, node)?;
+                iter::for_each(interp, value.get(), |interp, item| set.insert(interp, item))
+                    .map_err(|error| placed(error, scope, node.span))?;
+            }
+        }
+    }
+    Ok(Value::Set(Rc::new(set)))
+}
+
+pub(super) fn dict(interp: &mut Interp, scope: Scope<'_>, entries: &[Entry]) -> Result<Value> {
+    let made = Dict::new();
+    for entry in entries {
+        match entry {
+            Entry::Pair(key, value) => {
+                let span = key.span;
+                let key = eval(interp, scope, key)?;
+                let value = eval(interp, scope, value)?;
+                made.insert(interp, key, value)
+                    .map_err(|error| placed(error, scope, span))?;
+            }
+            Entry::Unpack(mapping) => {
+                let value = operand(interp, scope, mapping)?;
+                dict::merge_mapping(interp, &made, value.get())
+                    .map_err(|error| placed(error, scope, mapping.span))?;
+            }
+        }
+    }
+    Ok(Value::Dict(Rc::new(made)))
+}
+
+pub(super) fn f_string(interp: &mut Interp, scope: Scope<'_>, parts: &[Part]) -> Result<String> {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text(constant) => {
+                let piece = scope
+                    .unit
+                    .constants
+                    .get(*constant as usize)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
+                text.push_str(piece);
+            }
+            Part::Hole(hole) => fill(interp, scope, hole, &mut text)?,
+        }
+    }
+    Ok(text)
+}
+
+fn fill(interp: &mut Interp, scope: Scope<'_>, hole: &Hole, text: &mut String) -> Result<()> {
+    let value = operand(interp, scope, &hole.value)?;
+    let converted = match hole.conversion {
+        None => None,
+        Some(Conversion::Str) => Some(repr::str_value(interp, value.get())?),
+        Some(Conversion::Repr) => Some(Value::from(repr::repr(interp, value.get())?)),
+        Some(Conversion::Ascii) => Some(Value::from(repr::ascii(interp, value.get())?)),
+    };
+    let value = converted.as_ref().unwrap_or_else(|| value.get());
+    let spec = if hole.spec.is_empty() {
+        String::new()
+    } else {
+        f_string(interp, scope, &hole.spec)?
+    };
+    match value {
+        Value::Str(piece) if spec.is_empty() => {
+            interp.reserve(piece.as_str().len())?;
+            text.push_str(piece.as_str());
+        }
+        _ => text.push_str(
+            &format::format(interp, value, &spec)
+                .map_err(|error| placed(error, scope, hole.value.span))?,
+        ),
+    }
+    Ok(())
+}

@@ -1,0 +1,357 @@
+//! The walk over the resolved tree: one small function for each node.
+//!
+//! A frame is a borrowed slice, so parameters and literals are looked at without being cloned. Knows nothing of
+//! source text, of modules or of teaching.
+
+mod call;
+mod comprehension;
+mod display;
+mod generator;
+
+pub use call::call_function;
+
+use crate::resolve::tree::{Conditional, Node, NodeKind, SliceParts};
+use crate::runtime::error::{Error, Place, Result};
+use crate::runtime::interp::Interp;
+use crate::runtime::ops::{arith, attr, compare, index, truth};
+use crate::runtime::unit::Unit;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::syntax::Span;
+use crate::syntax::ast::{BinaryOp, CompareOp};
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Where names are found while a body runs.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    /// The program.
+    unit: &'a Rc<Unit>,
+    /// The frame: parameters of a lambda, or variables and captures of a comprehension.
+    locals: &'a [Value],
+    /// What the lambda took along.
+    captures: &'a [Value],
+}
+
+/// Evaluates a whole program.
+///
+/// # Errors
+/// What it raises, or a halt.
+pub fn run(interp: &mut Interp, unit: &Rc<Unit>) -> Result<Value> {
+    let scope = Scope {
+        unit,
+        locals: &[],
+        captures: &[],
+    };
+    interp.with_stack(|interp| eval(interp, scope, &unit.code.root))
+}
+
+/// An operand: looked at where it lies when it is a name or a literal, else computed.
+enum Operand<'a> {
+    There(&'a Value),
+    Made(Value),
+}
+
+impl Operand<'_> {
+    #[inline]
+    fn get(&self) -> &Value {
+        match self {
+            Operand::There(value) => value,
+            Operand::Made(value) => value,
+        }
+    }
+}
+
+#[inline]
+fn operand<'a>(interp: &mut Interp, scope: Scope<'a>, node: &'a Node) -> Result<Operand<'a>> {
+    match leaf(scope, node) {
+        Some(value) => Ok(Operand::There(value)),
+        None => eval(interp, scope, node).map(Operand::Made),
+    }
+}
+
+/// The value of a node that only names one.
+#[inline]
+fn leaf<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Value> {
+    match &node.kind {
+        NodeKind::Local(slot) => scope.locals.get(*slot as usize),
+        NodeKind::Constant(number) => scope.unit.constants.get(*number as usize),
+        NodeKind::Captured(slot) => scope.captures.get(*slot as usize),
+        NodeKind::Global(number) => scope
+            .unit
+            .globals
+            .get(*number as usize)
+            .filter(|value| !value.is_missing()),
+        _ => None,
+    }
+}
+
+/// Notes the place of a failure.
+#[cold]
+fn placed(error: Error, scope: Scope<'_>, span: Span) -> Error {
+    error.at(|| Place {
+        source: Arc::clone(&scope.unit.code.source),
+        span,
+    })
+}
+
+/// Evaluates one node.
+fn eval(interp: &mut Interp, scope: Scope<'_>, node: &Node) -> Result<Value> {
+    let result = match &node.kind {
+        NodeKind::Local(_) | NodeKind::Constant(_) | NodeKind::Captured(_) => {
+            return Ok(leaf(scope, node).cloned().unwrap_or(Value::None));
+        }
+        NodeKind::Global(number) => match leaf(scope, node) {
+            Some(value) => return Ok(value.clone()),
+            None => Err(undefined(scope, *number)),
+        },
+        NodeKind::MaybeLocal(slot, name) => match scope.locals.get(*slot as usize) {
+            Some(value) if !value.is_missing() => return Ok(value.clone()),
+            _ => Err(wording::unbound_local(name)),
+        },
+        NodeKind::LocalCell(slot, name) => {
+            read_cell(scope.locals.get(*slot as usize)).ok_or_else(|| wording::unbound_local(name))
+        }
+        NodeKind::CapturedCell(slot, name) => {
+            read_cell(scope.captures.get(*slot as usize)).ok_or_else(|| wording::unbound_free(name))
+        }
+        NodeKind::Binary(op, operands) => return binary(interp, scope, *op, operands, node.span),
+        NodeKind::Compare(op, operands) => {
+            return comparison(interp, scope, *op, operands, node.span);
+        }
+        NodeKind::Call(callee, args) => return call::call(interp, scope, callee, args, node.span),
+        NodeKind::MethodCall(parts) => return call::method_call(interp, scope, parts, node.span),
+        NodeKind::CallWithNames(callee, args) => {
+            return call::call_with_names(interp, scope, callee, args, node.span);
+        }
+        NodeKind::Conditional(parts) => return conditional(interp, scope, parts),
+        NodeKind::And(operands) => return short_circuit(interp, scope, operands, false),
+        NodeKind::Or(operands) => return short_circuit(interp, scope, operands, true),
+        NodeKind::Not(inner) => {
+            return is_true(interp, scope, inner).map(|truth| Value::Bool(!truth));
+        }
+        NodeKind::Unary(op, inner) => {
+            let value = operand(interp, scope, inner)?;
+            arith::unary(interp, *op, value.get())
+        }
+        NodeKind::CompareChain(first, rest) => {
+            return comparison_chain(interp, scope, first, rest, node.span);
+        }
+        NodeKind::Attribute(value, attribute) => {
+            let value = operand(interp, scope, value)?;
+            call::attribute(interp, scope, value.get(), *attribute)
+        }
+        NodeKind::Subscript(parts) => {
+            let [value, key] = &**parts;
+            let value = operand(interp, scope, value)?;
+            let key = operand(interp, scope, key)?;
+            index::get_item(interp, value.get(), key.get())
+        }
+        NodeKind::SliceOf(value, parts) => {
+            let value = operand(interp, scope, value)?;
+            let (start, stop, step) = slice_parts(interp, scope, parts)?;
+            index::get_slice(interp, value.get(), start, stop, step)
+        }
+        NodeKind::Slice(parts) => {
+            let (start, stop, step) = slice_parts(interp, scope, parts)?;
+            return Ok(Value::Slice(Rc::new(crate::types::slice::Slice {
+                start,
+                stop,
+                step,
+            })));
+        }
+        NodeKind::Lambda(number) => Ok(call::make_function(interp, scope, *number)?),
+        NodeKind::Comprehension(number) => return comprehension::eval(interp, scope, *number),
+        NodeKind::Tuple(items) => display::tuple(interp, scope, items),
+        NodeKind::List(items) => display::items(interp, scope, items).map(Value::list),
+        NodeKind::TupleWithStars(elements) => {
+            display::elements(interp, scope, elements, false).map(Value::tuple)
+        }
+        NodeKind::ListWithStars(elements) => {
+            display::elements(interp, scope, elements, true).map(Value::list)
+        }
+        NodeKind::Set(elements) => display::set(interp, scope, elements),
+        NodeKind::Dict(entries) => display::dict(interp, scope, entries),
+        NodeKind::FString(parts) => display::f_string(interp, scope, parts).map(Value::from),
+        NodeKind::Deep(inner) => return interp.with_stack(|interp| eval(interp, scope, inner)),
+    };
+    result.map_err(|error| placed(error, scope, node.span))
+}
+
+#[cold]
+fn undefined(scope: Scope<'_>, number: u32) -> Error {
+    let name = scope
+        .unit
+        .code
+        .globals
+        .get(number as usize)
+        .map_or("", |global| &global.name);
+    wording::name_not_defined(name)
+}
+
+fn read_cell(slot: Option<&Value>) -> Option<Value> {
+    match slot {
+        Some(Value::Cell(cell)) => Some(cell.get()).filter(|value| !value.is_missing()),
+        _ => None,
+    }
+}
+
+fn is_true(interp: &mut Interp, scope: Scope<'_>, node: &Node) -> Result<bool> {
+    let value = operand(interp, scope, node)?;
+    if let Value::Bool(value) = value.get() {
+        return Ok(*value);
+    }
+    truth::truth(interp, value.get()).map_err(|error| placed(error, scope, node.span))
+}
+
+fn binary(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    op: BinaryOp,
+    operands: &[Node; 2],
+    span: Span,
+) -> Result<Value> {
+    let [lhs, rhs] = operands;
+    let lhs = operand(interp, scope, lhs)?;
+    let rhs = operand(interp, scope, rhs)?;
+    let fast = match (op, lhs.get(), rhs.get()) {
+        (BinaryOp::Add, Value::Int(a), Value::Int(b)) => a.checked_add(*b).map(Value::Int),
+        (BinaryOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map(Value::Int),
+        (BinaryOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map(Value::Int),
+        (BinaryOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => {
+            Some(Value::Int(a.rem_euclid(*b)))
+        }
+        (BinaryOp::Add, Value::Float(a), Value::Float(b)) => Some(Value::Float(a + b)),
+        (BinaryOp::Sub, Value::Float(a), Value::Float(b)) => Some(Value::Float(a - b)),
+        (BinaryOp::Mul, Value::Float(a), Value::Float(b)) => Some(Value::Float(a * b)),
+        _ => None,
+    };
+    match fast {
+        Some(value) => Ok(value),
+        None => arith::binary(interp, op, lhs.get(), rhs.get())
+            .map_err(|error| placed(error, scope, span)),
+    }
+}
+
+fn comparison(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    op: CompareOp,
+    operands: &[Node; 2],
+    span: Span,
+) -> Result<Value> {
+    let [lhs, rhs] = operands;
+    let lhs = operand(interp, scope, lhs)?;
+    let rhs = operand(interp, scope, rhs)?;
+    compare_values(interp, op, lhs.get(), rhs.get()).map_err(|error| placed(error, scope, span))
+}
+
+#[inline]
+fn compare_values(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> Result<Value> {
+    if let (Value::Int(a), Value::Int(b)) = (lhs, rhs) {
+        let answer = match op {
+            CompareOp::Eq => a == b,
+            CompareOp::Ne => a != b,
+            CompareOp::Lt => a < b,
+            CompareOp::Le => a <= b,
+            CompareOp::Gt => a > b,
+            CompareOp::Ge => a >= b,
+            CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot => {
+                return compare::compare(interp, op, lhs, rhs);
+            }
+        };
+        return Ok(Value::Bool(answer));
+    }
+    compare::compare(interp, op, lhs, rhs)
+}
+
+/// `a < b < c`: each operand once, and none after the first comparison that is false.
+fn comparison_chain(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    first: &Node,
+    rest: &[(CompareOp, Node)],
+    span: Span,
+) -> Result<Value> {
+    let mut left = operand(interp, scope, first)?;
+    let mut answer = Value::Bool(true);
+    for (position, (op, node)) in rest.iter().enumerate() {
+        let right = operand(interp, scope, node)?;
+        answer = compare_values(interp, *op, left.get(), right.get())
+            .map_err(|error| placed(error, scope, span))?;
+        if position + 1 < rest.len() && !truth::truth(interp, &answer)? {
+            break;
+        }
+        left = right;
+    }
+    Ok(answer)
+}
+
+fn conditional(interp: &mut Interp, scope: Scope<'_>, parts: &Conditional) -> Result<Value> {
+    let branch = if is_true(interp, scope, &parts.test)? {
+        &parts.body
+    } else {
+        &parts.orelse
+    };
+    eval(interp, scope, branch)
+}
+
+/// `a and b`, `a or b`: the first operand that decides, or the last.
+fn short_circuit(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    operands: &[Node],
+    until: bool,
+) -> Result<Value> {
+    let Some((last, others)) = operands.split_last() else {
+        return Ok(Value::Bool(!until));
+    };
+    for node in others {
+        let value = eval(interp, scope, node)?;
+        let decides =
+            truth::truth(interp, &value).map_err(|error| placed(error, scope, node.span))? == until;
+        if decides {
+            return Ok(value);
+        }
+    }
+    eval(interp, scope, last)
+}
+
+fn slice_parts(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    parts: &SliceParts,
+) -> Result<(Value, Value, Value)> {
+    let mut part = |node: &Option<Node>| match node {
+        Some(node) => eval(interp, scope, node),
+        None => Ok(Value::None),
+    };
+    Ok((part(&parts.start)?, part(&parts.stop)?, part(&parts.step)?))
+}
+
+/// Stores into `value[key]` or refuses `value.name`, for a comprehension's target.
+fn store(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    parts: &[Node; 2],
+    span: Span,
+    item: Value,
+) -> Result<()> {
+    let [value, key] = parts;
+    let value = operand(interp, scope, value)?;
+    let key = operand(interp, scope, key)?;
+    index::set_item(interp, value.get(), key.get(), item)
+        .map_err(|error| placed(error, scope, span))
+}
+
+fn refuse_attribute(
+    interp: &mut Interp,
+    scope: Scope<'_>,
+    value: &Node,
+    name: &str,
+    span: Span,
+) -> Result<()> {
+    let value = operand(interp, scope, value)?;
+    Err(placed(attr::cannot_set(value.get(), name), scope, span))
+}

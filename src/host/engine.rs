@@ -1,0 +1,284 @@
+//! The engine, its programs, and the sessions that run them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::options::Limits;
+use crate::eval;
+use crate::modules;
+use crate::resolve;
+use crate::resolve::tree::Code;
+use crate::runtime::error::{self, Error, Frame, Limit, Place};
+use crate::runtime::exception::ExcKind;
+use crate::runtime::interp::{Hooks, Interp};
+use crate::runtime::ops::repr;
+use crate::runtime::unit::Unit;
+use crate::runtime::value::Value;
+use crate::syntax::{self, Diagnostic, Span};
+use crate::types::exception as exceptions;
+
+/// What programs are compiled with and run under. Cheap to clone, shared by any number of threads.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    limits: Limits,
+}
+
+/// A compiled expression. Cheap to clone, shared by any number of threads.
+#[derive(Clone, Debug)]
+pub struct Program {
+    code: Arc<Code>,
+}
+
+/// One thread's interpreter with names bound by the host.
+pub struct Session {
+    interp: Interp,
+    cancel: Cancel,
+    names: HashMap<String, Value>,
+}
+
+/// Stops an evaluation from another thread or a signal handler.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+/// Why there is no value.
+#[derive(Debug)]
+pub enum Failure {
+    /// The text is no expression.
+    Refused(Vec<Diagnostic>),
+    /// A Python exception.
+    Raised(Exception),
+    /// A limit was reached, or the host cancelled.
+    Halted(Halt),
+}
+
+/// A Python exception that came out of an evaluation.
+#[derive(Debug)]
+pub struct Exception {
+    /// The name of its type.
+    pub type_name: &'static str,
+    /// Its message, as after `TypeError: `.
+    pub message: String,
+    /// The sub-expression that raised it.
+    pub place: Option<Place>,
+    /// The calls that led there, innermost first.
+    pub calls: Vec<Frame>,
+}
+
+/// A limit that was reached.
+#[derive(Debug)]
+pub struct Halt {
+    /// Which.
+    pub limit: Limit,
+    /// The sub-expression that was running.
+    pub place: Option<Place>,
+}
+
+/// What an evaluation spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Calls, pulled items and units of bulk work.
+    pub steps: u64,
+    /// Bytes alive now.
+    pub bytes: usize,
+}
+
+impl Engine {
+    /// An engine with the default limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Engine::default()
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Compiles one expression.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the text.
+    pub fn compile(&self, text: &str) -> Result<Program, Vec<Diagnostic>> {
+        compile(text).map(|code| Program {
+            code: Arc::new(code),
+        })
+    }
+
+    /// A session of this thread.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        let cancel = Cancel::default();
+        let interp = Interp::new(
+            self.limits.budget(),
+            self.limits.depth,
+            Arc::clone(&cancel.0),
+            HOOKS,
+        );
+        Session {
+            interp,
+            cancel,
+            names: HashMap::new(),
+        }
+    }
+}
+
+impl Session {
+    /// Binds a name for what is evaluated from now on.
+    pub fn bind(&mut self, name: impl Into<String>, value: Value) {
+        self.names.insert(name.into(), value);
+    }
+
+    /// Compiles and evaluates one expression under a fresh account of the limits.
+    ///
+    /// # Errors
+    /// Why there is no value.
+    pub fn eval(&mut self, text: &str) -> Result<Value, Failure> {
+        let code = compile(text).map_err(Failure::Refused)?;
+        self.run_code(Arc::new(code))
+    }
+
+    /// Evaluates a compiled expression under a fresh account of the limits.
+    ///
+    /// # Errors
+    /// Why there is no value.
+    pub fn run(&mut self, program: &Program) -> Result<Value, Failure> {
+        self.run_code(Arc::clone(&program.code))
+    }
+
+    fn run_code(&mut self, code: Arc<Code>) -> Result<Value, Failure> {
+        self.interp.restart();
+        let names = &self.names;
+        let unit = Unit::new(&mut self.interp, code, |name| global(names, name));
+        let result = unit.and_then(|unit| eval::run(&mut self.interp, &unit));
+        result.map_err(|error| self.failure(error))
+    }
+
+    /// `repr(value)`
+    ///
+    /// # Errors
+    /// Why there is none: too deep, too many digits, a limit.
+    pub fn repr(&mut self, value: &Value) -> Result<String, Failure> {
+        repr::repr(&mut self.interp, value).map_err(|error| self.failure(error))
+    }
+
+    /// `str(value)`
+    ///
+    /// # Errors
+    /// As [`Session::repr`].
+    pub fn str(&mut self, value: &Value) -> Result<String, Failure> {
+        repr::str(&mut self.interp, value).map_err(|error| self.failure(error))
+    }
+
+    /// Takes what was printed.
+    pub fn take_output(&mut self) -> String {
+        self.interp.take_output()
+    }
+
+    /// A handle that stops what this session evaluates.
+    #[must_use]
+    pub fn cancel(&self) -> Cancel {
+        self.cancel.clone()
+    }
+
+    /// What the last evaluation spent so far.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        Usage {
+            steps: self.interp.meter.steps(),
+            bytes: self.interp.meter.live(),
+        }
+    }
+
+    /// The interpreter, for building and taking apart values.
+    pub fn interp(&mut self) -> &mut Interp {
+        &mut self.interp
+    }
+
+    fn failure(&mut self, error: Error) -> Failure {
+        match error.into_failure() {
+            error::Failure::Halted(halted) => Failure::Halted(Halt {
+                limit: halted.limit,
+                place: halted.place,
+            }),
+            error::Failure::Raised(raised) => {
+                // The message may itself be too much to write; the type is still worth saying.
+                let message =
+                    exceptions::str(&mut self.interp, &raised.exception).unwrap_or_default();
+                Failure::Raised(Exception {
+                    type_name: raised.exception.kind.name(),
+                    message,
+                    place: raised.place,
+                    calls: raised.calls,
+                })
+            }
+        }
+    }
+}
+
+impl Cancel {
+    /// Stops the evaluation under way, and every later one until [`Cancel::reset`].
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets evaluations run again.
+    pub fn reset(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+fn compile(text: &str) -> Result<Code, Vec<Diagnostic>> {
+    let tree = syntax::parse(text)?;
+    Ok(resolve::lower(tree.root(), Arc::from(text), tree.depth()))
+}
+
+fn global(names: &HashMap<String, Value>, name: &str) -> Value {
+    names
+        .get(name)
+        .cloned()
+        .or_else(|| modules::lookup(name))
+        .unwrap_or(Value::Missing)
+}
+
+const HOOKS: Hooks = Hooks {
+    call_function: eval::call_function,
+    evaluate,
+};
+
+/// The builtin `eval(text, names)`: compiled here, evaluated under the account that is running.
+fn evaluate(interp: &mut Interp, text: &str, names: &Value) -> error::Result<Value> {
+    interp.reserve(text.len().saturating_mul(64))?;
+    let code = compile(text).map_err(|diagnostics| {
+        let message = diagnostics
+            .first()
+            .map_or("invalid syntax", |first| &first.message);
+        Error::new(ExcKind::SyntaxError, message)
+    })?;
+    let names = bindings(names);
+    let unit = Unit::new(interp, Arc::new(code), |name| global(&names, name))?;
+    interp.deeper(|interp| eval::run(interp, &unit))
+}
+
+/// The string keys of a dict and their values.
+fn bindings(names: &Value) -> HashMap<String, Value> {
+    let Value::Dict(dict) = names else {
+        return HashMap::new();
+    };
+    let dict = Rc::clone(dict);
+    (0..dict.len())
+        .filter_map(|position| dict.table.entry(position))
+        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)))
+        .collect()
+}
+
+impl Exception {
+    /// The span of the sub-expression that raised it, in the program's own text.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.place.as_ref().map(|place| place.span)
+    }
+}

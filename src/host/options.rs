@@ -1,0 +1,73 @@
+//! What an evaluation may spend.
+
+use std::time::Duration;
+
+use crate::runtime::meter::Budget;
+
+/// The limits of one evaluation; `None` is no limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Calls, pulled items and units of bulk work.
+    pub steps: Option<u64>,
+    /// Live bytes.
+    pub memory: Option<usize>,
+    /// Lambda calls within each other: Python's recursion limit.
+    pub depth: u32,
+    /// Wall-clock time.
+    pub time: Option<Duration>,
+    /// Bytes printed.
+    pub output: Option<usize>,
+}
+
+impl Limits {
+    /// For expressions from anywhere: 10 million steps, 64 MiB, 1,000 calls deep, one second, 1 MiB of output.
+    #[must_use]
+    pub fn untrusted() -> Self {
+        Limits {
+            steps: Some(10_000_000),
+            memory: Some(64 << 20),
+            depth: 1_000,
+            time: Some(Duration::from_secs(1)),
+            output: Some(1 << 20),
+        }
+    }
+
+    /// For a person who can interrupt: memory and depth alone.
+    #[must_use]
+    pub fn interactive() -> Self {
+        Limits {
+            steps: None,
+            memory: Some(1 << 30),
+            depth: 1_000,
+            time: None,
+            output: None,
+        }
+    }
+
+    /// None but the depth that the language itself prescribes.
+    #[must_use]
+    pub fn unlimited() -> Self {
+        Limits {
+            steps: None,
+            memory: None,
+            depth: 1_000,
+            time: None,
+            output: None,
+        }
+    }
+
+    pub(super) fn budget(&self) -> Budget {
+        Budget {
+            steps: self.steps,
+            memory: self.memory,
+            time: self.time,
+            output: self.output,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::untrusted()
+    }
+}

@@ -1,0 +1,3 @@
+//! Lazy iterators, one kind in each file.
+
+pub mod sequence;

@@ -1,0 +1,71 @@
+//! The builtin functions and types.
+
+mod inspection;
+mod iteration;
+mod numbers;
+mod sequences;
+mod text;
+
+use crate::runtime::exception::ExcKind;
+use crate::runtime::table::{Item, Member, TypeInfo};
+use crate::types;
+
+/// The tables of the families, each sorted by name.
+static FAMILIES: &[&[Member]] = &[
+    inspection::MEMBERS,
+    iteration::MEMBERS,
+    numbers::MEMBERS,
+    sequences::MEMBERS,
+    text::MEMBERS,
+    TYPES,
+];
+
+/// The types that are builtin names, sorted by name; exception types come from their own table.
+static TYPES: &[Member] = &[
+    Member::type_(&types::bool::TYPE),
+    Member::type_(&types::bytes::TYPE),
+    Member::type_(&types::complex::TYPE),
+    Member::type_(&types::dict::TYPE),
+    Member::type_(&types::float::TYPE),
+    Member::type_(&types::set::FROZEN),
+    Member::type_(&types::int::TYPE),
+    Member::type_(&types::list::TYPE),
+    Member::type_(&types::object::TYPE),
+    Member::type_(&types::range::TYPE),
+    Member::type_(&types::set::TYPE),
+    Member::type_(&types::slice::TYPE),
+    Member::type_(&types::str::TYPE),
+    Member::type_(&types::tuple::TYPE),
+    Member::type_(&types::type_::TYPE),
+];
+
+/// What a builtin name is bound to.
+#[must_use]
+pub fn get(name: &str) -> Option<&'static Item> {
+    FAMILIES
+        .iter()
+        .find_map(|family| {
+            family
+                .binary_search_by(|member| member.name.cmp(name))
+                .ok()
+                .and_then(|at| family.get(at))
+        })
+        .map(|member| &member.item)
+}
+
+/// The exception type of that name.
+#[must_use]
+pub fn exception(name: &str) -> Option<&'static TypeInfo> {
+    ExcKind::ALL
+        .iter()
+        .find(|kind| kind.name() == name)
+        .map(|kind| kind.type_info())
+}
+
+/// Every builtin name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FAMILIES
+        .iter()
+        .flat_map(|family| family.iter().map(|member| member.name))
+        .chain(ExcKind::ALL.iter().map(|kind| kind.name()))
+}

@@ -1,0 +1,623 @@
+//! From the syntax tree to the tree that runs.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::scope::{self, ScopeKind};
+use super::tree::{
+    Argument, Attribute, Clause, Code, Comprehension, ComprehensionKind, Conditional, Element,
+    Entry, Global, Hole, Lambda, Literal, MethodCall, Node, NodeKind, Param, Params, Part,
+    SliceParts, Source, Target,
+};
+use super::with_stack;
+use crate::syntax::Span;
+use crate::syntax::ast::{self, BoolOp, CompareOp, Constant, Expr, ExprKind, Name, UnaryOp};
+
+/// Levels of nodes between two checks of the native stack.
+const DEEP: usize = 32;
+
+/// Gives every name of `root` its slot. `depth` bounds how deep the tree nests.
+#[must_use]
+pub fn lower(root: &Expr, source: Arc<str>, depth: usize) -> Code {
+    let mut lowering = Lowering {
+        cells: scope::find_cells(root),
+        ..Lowering::default()
+    };
+    let root = lowering.expr(root);
+    Code {
+        source,
+        root,
+        constants: lowering.constants,
+        globals: lowering.globals,
+        lambdas: lowering.lambdas,
+        comprehensions: lowering.comprehensions,
+        names: lowering.names,
+        attribute_sites: lowering.sites,
+        depth,
+    }
+}
+
+#[derive(Default)]
+struct Lowering {
+    cells: Vec<Vec<Name>>,
+    /// How many scopes were entered: the number of the next one.
+    entered: usize,
+    stack: Vec<Scope>,
+    depth: usize,
+    constants: Vec<Literal>,
+    strings: HashMap<Arc<str>, u32>,
+    integers: HashMap<i64, u32>,
+    globals: Vec<Global>,
+    global_numbers: HashMap<Name, u32>,
+    lambdas: Vec<Lambda>,
+    comprehensions: Vec<Comprehension>,
+    names: Vec<Name>,
+    name_numbers: HashMap<Name, u32>,
+    sites: u32,
+}
+
+/// A lambda or comprehension that is being lowered.
+struct Scope {
+    kind: ScopeKind,
+    variables: Vec<Variable>,
+    captures: Vec<(Name, Source, Found)>,
+}
+
+struct Variable {
+    name: Name,
+    cell: bool,
+    /// Whether it surely has a value at the place being lowered.
+    bound: bool,
+}
+
+/// Where a name was found, seen from the scope that asked.
+#[derive(Clone, Copy)]
+struct Found {
+    source: Source,
+    cell: bool,
+    unsure: bool,
+}
+
+fn index(position: usize) -> u32 {
+    // A source is at most 4 GiB, so it cannot hold more parts than that.
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+impl Lowering {
+    fn expr(&mut self, expr: &Expr) -> Node {
+        self.depth += 1;
+        let deep = self.depth.is_multiple_of(DEEP);
+        let kind = with_stack(|| self.kind(expr));
+        self.depth -= 1;
+        let node = Node {
+            kind,
+            span: expr.span,
+        };
+        if deep {
+            Node {
+                kind: NodeKind::Deep(Box::new(node)),
+                span: expr.span,
+            }
+        } else {
+            node
+        }
+    }
+
+    fn exprs(&mut self, exprs: &[Expr]) -> Box<[Node]> {
+        exprs.iter().map(|expr| self.expr(expr)).collect()
+    }
+
+    fn kind(&mut self, expr: &Expr) -> NodeKind {
+        match &expr.kind {
+            ExprKind::Constant(constant) => NodeKind::Constant(self.constant(constant)),
+            ExprKind::FString(parts) => NodeKind::FString(self.parts(parts)),
+            ExprKind::Name(name) => self.name(name, expr.span),
+            ExprKind::Tuple(items) => self.tuple(items),
+            ExprKind::List(items) if has_star(items) => {
+                NodeKind::ListWithStars(self.elements(items))
+            }
+            ExprKind::List(items) => NodeKind::List(self.exprs(items)),
+            ExprKind::Set(items) => NodeKind::Set(self.elements(items)),
+            ExprKind::Dict(items) => {
+                NodeKind::Dict(items.iter().map(|item| self.entry(item)).collect())
+            }
+            // The parser lets a star stand only where the cases above and calls take it apart.
+            ExprKind::Starred(inner) => self.kind(inner),
+            ExprKind::Comprehension(comprehension) => self.comprehension(comprehension, expr.span),
+            ExprKind::Lambda(lambda) => self.lambda(lambda, expr.span),
+            ExprKind::Conditional(parts) => NodeKind::Conditional(Box::new(Conditional {
+                test: self.expr(&parts.test),
+                body: self.expr(&parts.body),
+                orelse: self.expr(&parts.orelse),
+            })),
+            ExprKind::Bool(BoolOp::And, operands) => NodeKind::And(self.exprs(operands)),
+            ExprKind::Bool(BoolOp::Or, operands) => NodeKind::Or(self.exprs(operands)),
+            ExprKind::Unary(op, operand) => self.unary(*op, operand),
+            ExprKind::Binary(op, lhs, rhs) => {
+                NodeKind::Binary(*op, Box::new([self.expr(lhs), self.expr(rhs)]))
+            }
+            ExprKind::Compare(first, rest) => self.compare(first, rest),
+            ExprKind::Call(callee, args) => self.call(callee, args),
+            ExprKind::Attribute(value, name, _) => {
+                let value = self.expr(value);
+                NodeKind::Attribute(Box::new(value), self.attribute(name))
+            }
+            ExprKind::Subscript(value, index) => self.subscript(value, index),
+            ExprKind::Slice(parts) => NodeKind::Slice(Box::new(self.slice(parts))),
+        }
+    }
+
+    fn constant(&mut self, constant: &Constant) -> u32 {
+        let next = index(self.constants.len());
+        let number = match constant {
+            Constant::Str(text) => *self.strings.entry(Arc::clone(text)).or_insert(next),
+            Constant::Int(value) => *self.integers.entry(*value).or_insert(next),
+            Constant::None
+            | Constant::Bool(_)
+            | Constant::Ellipsis
+            | Constant::BigInt(_)
+            | Constant::Float(_)
+            | Constant::Imaginary(_)
+            | Constant::Bytes(_) => next,
+        };
+        if number == next {
+            self.constants.push(Literal::Plain(constant.clone()));
+        }
+        number
+    }
+
+    fn literal(&mut self, literal: Literal) -> NodeKind {
+        self.constants.push(literal);
+        NodeKind::Constant(index(self.constants.len() - 1))
+    }
+
+    fn attribute(&mut self, name: &Name) -> Attribute {
+        let next = index(self.names.len());
+        let number = *self.name_numbers.entry(Name::clone(name)).or_insert(next);
+        if number == next {
+            self.names.push(Name::clone(name));
+        }
+        self.sites += 1;
+        Attribute {
+            name: number,
+            site: self.sites - 1,
+        }
+    }
+
+    fn name(&mut self, name: &Name, span: Span) -> NodeKind {
+        match self.find(self.stack.len(), name) {
+            Some(Found {
+                source: Source::Local(slot),
+                cell: true,
+                ..
+            }) => NodeKind::LocalCell(slot, Name::clone(name)),
+            Some(Found {
+                source: Source::Local(slot),
+                unsure: true,
+                ..
+            }) => NodeKind::MaybeLocal(slot, Name::clone(name)),
+            Some(Found {
+                source: Source::Local(slot),
+                ..
+            }) => NodeKind::Local(slot),
+            Some(Found {
+                source: Source::Captured(slot),
+                cell: true,
+                ..
+            }) => NodeKind::CapturedCell(slot, Name::clone(name)),
+            Some(Found {
+                source: Source::Captured(slot),
+                ..
+            }) => NodeKind::Captured(slot),
+            None => NodeKind::Global(self.global(name, span)),
+        }
+    }
+
+    fn global(&mut self, name: &Name, span: Span) -> u32 {
+        let next = index(self.globals.len());
+        let number = *self.global_numbers.entry(Name::clone(name)).or_insert(next);
+        if number == next {
+            self.globals.push(Global {
+                name: Name::clone(name),
+                span,
+            });
+        }
+        number
+    }
+
+    /// Looks a name up in the innermost `levels` scopes counted from outside, capturing it on the way in.
+    fn find(&mut self, levels: usize, name: &Name) -> Option<Found> {
+        let scope = self.stack.get(levels.checked_sub(1)?)?;
+        if let Some(slot) = scope
+            .variables
+            .iter()
+            .position(|variable| variable.name == *name)
+        {
+            let variable = scope.variables.get(slot)?;
+            return Some(Found {
+                source: Source::Local(index(slot)),
+                cell: variable.cell,
+                unsure: !variable.bound,
+            });
+        }
+        if let Some((_, _, found)) = scope
+            .captures
+            .iter()
+            .find(|(captured, ..)| captured == name)
+        {
+            return Some(*found);
+        }
+        let outer = self.find(levels - 1, name)?;
+        let scope = self.stack.get_mut(levels - 1)?;
+        let position = scope.captures.len();
+        let source = match scope.kind {
+            ScopeKind::Lambda => Source::Captured(index(position)),
+            ScopeKind::Eager | ScopeKind::Generator => {
+                Source::Local(index(scope.variables.len() + position))
+            }
+        };
+        let found = Found { source, ..outer };
+        scope
+            .captures
+            .push((Name::clone(name), outer.source, found));
+        Some(found)
+    }
+
+    fn tuple(&mut self, items: &[Expr]) -> NodeKind {
+        if has_star(items) {
+            return NodeKind::TupleWithStars(self.elements(items));
+        }
+        match literals(items) {
+            Some(literals) => self.literal(Literal::Tuple(literals)),
+            None => NodeKind::Tuple(self.exprs(items)),
+        }
+    }
+
+    fn elements(&mut self, items: &[Expr]) -> Box<[Element]> {
+        items
+            .iter()
+            .map(|item| match &item.kind {
+                ExprKind::Starred(inner) => Element::Star(self.expr(inner)),
+                _ => Element::One(self.expr(item)),
+            })
+            .collect()
+    }
+
+    fn entry(&mut self, item: &ast::DictItem) -> Entry {
+        match item {
+            ast::DictItem::Pair(key, value) => Entry::Pair(self.expr(key), self.expr(value)),
+            ast::DictItem::Unpack(mapping) => Entry::Unpack(self.expr(mapping)),
+        }
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: &Expr) -> NodeKind {
+        if let (UnaryOp::Neg, ExprKind::Constant(constant)) = (op, &operand.kind)
+            && let Some(negative) = negated(constant)
+        {
+            return NodeKind::Constant(self.constant(&negative));
+        }
+        let operand = Box::new(self.expr(operand));
+        match op {
+            UnaryOp::Not => NodeKind::Not(operand),
+            UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert => NodeKind::Unary(op, operand),
+        }
+    }
+
+    fn compare(&mut self, first: &Expr, rest: &[(CompareOp, Expr)]) -> NodeKind {
+        if let [(op, second)] = rest {
+            let first = self.expr(first);
+            let second = self.compared(*op, second);
+            return NodeKind::Compare(*op, Box::new([first, second]));
+        }
+        let first = self.expr(first);
+        let rest = rest
+            .iter()
+            .map(|(op, operand)| (*op, self.compared(*op, operand)))
+            .collect();
+        NodeKind::CompareChain(Box::new(first), rest)
+    }
+
+    /// The right-hand side of a comparison: a set of literals after `in` is made once.
+    fn compared(&mut self, op: CompareOp, operand: &Expr) -> Node {
+        if let (CompareOp::In | CompareOp::NotIn, ExprKind::Set(items)) = (op, &operand.kind)
+            && let Some(literals) = literals(items)
+        {
+            return Node {
+                kind: self.literal(Literal::FrozenSet(literals)),
+                span: operand.span,
+            };
+        }
+        self.expr(operand)
+    }
+
+    fn call(&mut self, callee: &Expr, args: &[ast::Argument]) -> NodeKind {
+        let plain: Option<Vec<&Expr>> = args
+            .iter()
+            .map(|arg| {
+                if let ast::Argument::Positional(value) = arg {
+                    Some(value)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        let Some(plain) = plain else {
+            let callee = Box::new(self.expr(callee));
+            return NodeKind::CallWithNames(
+                callee,
+                args.iter().map(|arg| self.argument(arg)).collect(),
+            );
+        };
+        if let ExprKind::Attribute(receiver, name, _) = &callee.kind {
+            let receiver = self.expr(receiver);
+            let attribute = self.attribute(name);
+            let args = plain.into_iter().map(|arg| self.expr(arg)).collect();
+            return NodeKind::MethodCall(Box::new(MethodCall {
+                receiver,
+                attribute,
+                attribute_span: callee.span,
+                args,
+            }));
+        }
+        let callee = Box::new(self.expr(callee));
+        NodeKind::Call(
+            callee,
+            plain.into_iter().map(|arg| self.expr(arg)).collect(),
+        )
+    }
+
+    fn argument(&mut self, arg: &ast::Argument) -> Argument {
+        match arg {
+            ast::Argument::Positional(value) => Argument::Positional(self.expr(value)),
+            ast::Argument::Star(value) => Argument::Star(self.expr(value)),
+            ast::Argument::Named(name, value, _) => {
+                let name = self.constant(&Constant::Str(Name::clone(name)));
+                Argument::Named(name, self.expr(value))
+            }
+            ast::Argument::DoubleStar(value) => Argument::DoubleStar(self.expr(value)),
+        }
+    }
+
+    fn subscript(&mut self, value: &Expr, index: &Expr) -> NodeKind {
+        let value = self.expr(value);
+        if let ExprKind::Slice(parts) = &index.kind {
+            return NodeKind::SliceOf(Box::new(value), Box::new(self.slice(parts)));
+        }
+        NodeKind::Subscript(Box::new([value, self.expr(index)]))
+    }
+
+    fn slice(&mut self, parts: &ast::SliceParts) -> SliceParts {
+        let mut lower = |part: &Option<Expr>| part.as_ref().map(|part| self.expr(part));
+        SliceParts {
+            start: lower(&parts.start),
+            stop: lower(&parts.stop),
+            step: lower(&parts.step),
+        }
+    }
+
+    fn parts(&mut self, parts: &[ast::FStringPart]) -> Box<[Part]> {
+        parts
+            .iter()
+            .map(|part| match part {
+                ast::FStringPart::Text(text) => {
+                    Part::Text(self.constant(&Constant::Str(Arc::clone(text))))
+                }
+                ast::FStringPart::Hole(hole) => Part::Hole(Hole {
+                    value: self.expr(&hole.value),
+                    conversion: hole.conversion,
+                    spec: hole
+                        .spec
+                        .as_deref()
+                        .map(|spec| self.parts(spec))
+                        .unwrap_or_default(),
+                }),
+            })
+            .collect()
+    }
+
+    fn enter(&mut self, kind: ScopeKind, names: Vec<Name>) {
+        let cells = self.cells.get(self.entered).cloned().unwrap_or_default();
+        self.entered += 1;
+        let variables = names
+            .into_iter()
+            .map(|name| Variable {
+                cell: cells.contains(&name),
+                bound: kind == ScopeKind::Lambda,
+                name,
+            })
+            .collect();
+        self.stack.push(Scope {
+            kind,
+            variables,
+            captures: Vec::new(),
+        });
+    }
+
+    /// Leaves the innermost scope; what it captured, and which slots hold cells.
+    fn leave(&mut self) -> (Box<[Source]>, Box<[u32]>) {
+        let Some(scope) = self.stack.pop() else {
+            return Default::default();
+        };
+        let captures = scope
+            .captures
+            .iter()
+            .map(|(_, source, _)| *source)
+            .collect();
+        let cells = (0..)
+            .zip(&scope.variables)
+            .filter(|(_, variable)| variable.cell)
+            .map(|(slot, _)| slot)
+            .collect();
+        (captures, cells)
+    }
+
+    fn lambda(&mut self, lambda: &ast::Lambda, span: Span) -> NodeKind {
+        let params = &lambda.params;
+        let mut defaults = Vec::new();
+        let mut list = Vec::new();
+        let named = params
+            .positional_only
+            .iter()
+            .chain(&params.positional)
+            .chain(&params.rest);
+        for param in named.chain(&params.keyword_only).chain(&params.options) {
+            let default = param.default.as_ref().map(|default| {
+                defaults.push(self.expr(default));
+                index(defaults.len() - 1)
+            });
+            list.push(Param {
+                name: Name::clone(&param.name),
+                default,
+            });
+        }
+        let positional = params.positional_only.len() + params.positional.len();
+        let rest = params.rest.as_ref().map(|_| positional);
+        let options = params.options.as_ref().map(|_| list.len() - 1);
+        self.enter(ScopeKind::Lambda, scope::parameters(lambda));
+        let body = self.expr(&lambda.body);
+        let (captures, _) = self.leave();
+        self.lambdas.push(Lambda {
+            params: Params {
+                simple: list.len() == positional,
+                list: list.into(),
+                positional_only: params.positional_only.len(),
+                positional,
+                rest,
+                options,
+            },
+            defaults: defaults.into(),
+            captures,
+            body,
+            span,
+        });
+        NodeKind::Lambda(index(self.lambdas.len() - 1))
+    }
+
+    fn comprehension(&mut self, comprehension: &ast::Comprehension, span: Span) -> NodeKind {
+        let Some((outermost, inner)) = comprehension.clauses.split_first() else {
+            return NodeKind::List(Box::default());
+        };
+        let first = self.expr(&outermost.iterable);
+        let names = scope::variables(comprehension);
+        let variables = index(names.len());
+        self.enter(scope::scope_kind(comprehension), names);
+        let mut clauses = vec![self.clause(outermost, None)];
+        for clause in inner {
+            let iterable = self.expr(&clause.iterable);
+            clauses.push(self.clause(clause, Some(iterable)));
+        }
+        let kind = match &comprehension.kind {
+            ast::ComprehensionKind::List(element) => ComprehensionKind::List(self.expr(element)),
+            ast::ComprehensionKind::Set(element) => ComprehensionKind::Set(self.expr(element)),
+            ast::ComprehensionKind::Dict(key, value) => {
+                ComprehensionKind::Dict(self.expr(key), self.expr(value))
+            }
+            ast::ComprehensionKind::Generator(element) => {
+                ComprehensionKind::Generator(self.expr(element))
+            }
+        };
+        let (captures, cells) = self.leave();
+        let clauses = clauses.into();
+        self.comprehensions.push(Comprehension {
+            kind,
+            captures,
+            variables,
+            cells,
+            first,
+            clauses,
+            span,
+        });
+        NodeKind::Comprehension(index(self.comprehensions.len() - 1))
+    }
+
+    fn clause(&mut self, clause: &ast::Clause, iterable: Option<Node>) -> Clause {
+        let target = self.target(&clause.target);
+        let conditions = self.exprs(&clause.conditions);
+        Clause {
+            target,
+            iterable,
+            conditions,
+        }
+    }
+
+    fn target(&mut self, target: &ast::Target) -> Target {
+        match &target.kind {
+            ast::TargetKind::Name(name) => self.bind(name),
+            ast::TargetKind::Tuple(targets) => {
+                let star = targets
+                    .iter()
+                    .position(|target| matches!(target.kind, ast::TargetKind::Starred(_)));
+                Target::Unpack(
+                    targets.iter().map(|target| self.target(target)).collect(),
+                    star,
+                    target.span,
+                )
+            }
+            ast::TargetKind::Starred(inner) => self.target(inner),
+            ast::TargetKind::Subscript(value, index) => {
+                Target::Subscript(Box::new([self.expr(value), self.expr(index)]), target.span)
+            }
+            ast::TargetKind::Attribute(value, name) => {
+                Target::Attribute(Box::new(self.expr(value)), Name::clone(name), target.span)
+            }
+        }
+    }
+
+    fn bind(&mut self, name: &Name) -> Target {
+        let variables = self
+            .stack
+            .last_mut()
+            .map(|scope| scope.variables.as_mut_slice())
+            .unwrap_or_default();
+        for (slot, variable) in variables.iter_mut().enumerate() {
+            if variable.name == *name {
+                variable.bound = true;
+                return if variable.cell {
+                    Target::Cell(index(slot))
+                } else {
+                    Target::Slot(index(slot))
+                };
+            }
+        }
+        // Every name of a target was collected when the scope was entered.
+        Target::Slot(0)
+    }
+}
+
+fn has_star(items: &[Expr]) -> bool {
+    items
+        .iter()
+        .any(|item| matches!(item.kind, ExprKind::Starred(_)))
+}
+
+/// The items as literals, if all of them are; negative numbers count.
+fn literals(items: &[Expr]) -> Option<Box<[Literal]>> {
+    with_stack(|| {
+        items
+            .iter()
+            .map(|item| match &item.kind {
+                ExprKind::Constant(constant) => Some(Literal::Plain(constant.clone())),
+                ExprKind::Tuple(items) => literals(items).map(Literal::Tuple),
+                ExprKind::Unary(UnaryOp::Neg, operand) => match &operand.kind {
+                    ExprKind::Constant(constant) => negated(constant).map(Literal::Plain),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect()
+    })
+}
+
+fn negated(constant: &Constant) -> Option<Constant> {
+    match constant {
+        Constant::Int(value) => value.checked_neg().map(Constant::Int),
+        Constant::Float(value) => Some(Constant::Float(-value)),
+        Constant::BigInt(value) => i64::try_from(-&**value).ok().map(Constant::Int),
+        Constant::None
+        | Constant::Bool(_)
+        | Constant::Ellipsis
+        | Constant::Imaginary(_)
+        | Constant::Str(_)
+        | Constant::Bytes(_) => None,
+    }
+}

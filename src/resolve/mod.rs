@@ -1,0 +1,15 @@
+//! Names to slots, before anything runs.
+//!
+//! Knows nothing of values: it is given the syntax tree and makes the tree that `eval` walks. Which free names
+//! exist is the caller's affair; they are listed in [`tree::Code::globals`].
+
+mod lower;
+mod scope;
+pub mod tree;
+
+pub use lower::lower;
+
+/// Runs one step of a walk over a syntax tree with enough native stack.
+fn with_stack<T>(step: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, step)
+}

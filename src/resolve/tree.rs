@@ -1,0 +1,353 @@
+//! The tree that runs: names are slots, and every closure says what it takes along.
+//!
+//! A frame is filled once, at the call, because expressions never assign; only comprehension variables change, and
+//! those live in a frame of their own. After them, its frame holds copies of what it uses from around it.
+//! The tree is immutable, holds no value and is shared between threads.
+
+use std::sync::Arc;
+
+use crate::syntax::Span;
+use crate::syntax::ast::{BinaryOp, CompareOp, Constant, Conversion, Name, UnaryOp};
+
+/// A whole program, ready to run.
+#[derive(Debug)]
+pub struct Code {
+    /// The text it was made from.
+    pub source: Arc<str>,
+    /// The expression.
+    pub root: Node,
+    /// Every literal; a node names it by index.
+    pub constants: Vec<Literal>,
+    /// Every free name; a node names it by index.
+    pub globals: Vec<Global>,
+    /// Every lambda, inner ones too.
+    pub lambdas: Vec<Lambda>,
+    /// Every comprehension, inner ones too.
+    pub comprehensions: Vec<Comprehension>,
+    /// Every attribute name, each once; a node names it by index.
+    pub names: Vec<Name>,
+    /// How many places call a method or read an attribute: each has a cache of its own while running.
+    pub attribute_sites: u32,
+    /// An upper bound on how deep nodes nest, for whoever walks or drops the tree.
+    pub depth: usize,
+}
+
+/// A value that is known before anything runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `12`, `'text'`
+    Plain(Constant),
+    /// `(1, 'a')`, made of literals throughout.
+    Tuple(Box<[Literal]>),
+    /// `{1, 'a'}` after `in`, where nobody can change it.
+    FrozenSet(Box<[Literal]>),
+}
+
+/// A free name of the program.
+#[derive(Clone, Debug)]
+pub struct Global {
+    /// The name.
+    pub name: Name,
+    /// Where it stands first.
+    pub span: Span,
+}
+
+/// An expression and where it stands in the source.
+#[derive(Debug)]
+pub struct Node {
+    /// What to do.
+    pub kind: NodeKind,
+    /// The text it was made from.
+    pub span: Span,
+}
+
+/// What a node does; the text beside each variant is what makes it.
+#[derive(Debug)]
+pub enum NodeKind {
+    /// `12`, `'text'`: an index into the constants.
+    Constant(u32),
+    /// `x`, a parameter or comprehension variable: a slot of the frame.
+    Local(u32),
+    /// `x`, where it may not be bound yet: the slot is looked at first.
+    MaybeLocal(u32, Name),
+    /// `x`, a comprehension variable that closures share: the slot holds a cell.
+    LocalCell(u32, Name),
+    /// `x`, taken along by the lambda around.
+    Captured(u32),
+    /// `x`, taken along, in a cell.
+    CapturedCell(u32, Name),
+    /// `total`: an index into the globals.
+    Global(u32),
+    /// `(a, b)`
+    Tuple(Box<[Node]>),
+    /// `(a, *b)`
+    TupleWithStars(Box<[Element]>),
+    /// `[a, b]`
+    List(Box<[Node]>),
+    /// `[a, *b]`
+    ListWithStars(Box<[Element]>),
+    /// `{a, *b}`
+    Set(Box<[Element]>),
+    /// `{k: v, **m}`
+    Dict(Box<[Entry]>),
+    /// `[e for x in xs]`: an index into the comprehensions.
+    Comprehension(u32),
+    /// `lambda x: e`: an index into the lambdas.
+    Lambda(u32),
+    /// `body if test else orelse`
+    Conditional(Box<Conditional>),
+    /// `a and b`
+    And(Box<[Node]>),
+    /// `a or b`
+    Or(Box<[Node]>),
+    /// `not x`
+    Not(Box<Node>),
+    /// `-x`
+    Unary(UnaryOp, Box<Node>),
+    /// `a + b`
+    Binary(BinaryOp, Box<[Node; 2]>),
+    /// `a < b`
+    Compare(CompareOp, Box<[Node; 2]>),
+    /// `a < b < c`
+    CompareChain(Box<Node>, Box<[(CompareOp, Node)]>),
+    /// `f(a, b)`
+    Call(Box<Node>, Box<[Node]>),
+    /// `f(a, *b, k=c, **d)`
+    CallWithNames(Box<Node>, Box<[Argument]>),
+    /// `value.name(a, b)`: the method is not bound before it is called.
+    MethodCall(Box<MethodCall>),
+    /// `value.name`
+    Attribute(Box<Node>, Attribute),
+    /// `value[index]`
+    Subscript(Box<[Node; 2]>),
+    /// `value[a:b]`
+    SliceOf(Box<Node>, Box<SliceParts>),
+    /// `a:b:c` elsewhere in a subscript.
+    Slice(Box<SliceParts>),
+    /// `f'{x}'`
+    FString(Box<[Part]>),
+    /// Any node that is nested deep: more native stack is made sure of first.
+    Deep(Box<Node>),
+}
+
+/// One element of a display: `e` or `*e`.
+#[derive(Debug)]
+pub enum Element {
+    /// `e`
+    One(Node),
+    /// `*e`
+    Star(Node),
+}
+
+/// One entry of a dict display.
+#[derive(Debug)]
+pub enum Entry {
+    /// `k: v`
+    Pair(Node, Node),
+    /// `**m`
+    Unpack(Node),
+}
+
+/// `body if test else orelse`
+#[derive(Debug)]
+pub struct Conditional {
+    /// Decides.
+    pub test: Node,
+    /// When true.
+    pub body: Node,
+    /// When not.
+    pub orelse: Node,
+}
+
+/// `receiver.name(a, b)`
+#[derive(Debug)]
+pub struct MethodCall {
+    /// The value before the dot.
+    pub receiver: Node,
+    /// The name after it.
+    pub attribute: Attribute,
+    /// The attribute's own text, `receiver.name`: where a missing attribute is reported.
+    pub attribute_span: Span,
+    /// The arguments.
+    pub args: Box<[Node]>,
+}
+
+/// An attribute name with the cache of the place that reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// An index into the names.
+    pub name: u32,
+    /// The number of its cache.
+    pub site: u32,
+}
+
+/// `a:b:c`
+#[derive(Debug)]
+pub struct SliceParts {
+    /// Before the first colon.
+    pub start: Option<Node>,
+    /// After it.
+    pub stop: Option<Node>,
+    /// After the second.
+    pub step: Option<Node>,
+}
+
+/// One argument of a call that is not plainly positional throughout.
+#[derive(Debug)]
+pub enum Argument {
+    /// `e`
+    Positional(Node),
+    /// `*e`
+    Star(Node),
+    /// `name=e`; the name is a string constant.
+    Named(u32, Node),
+    /// `**e`
+    DoubleStar(Node),
+}
+
+/// One part of an f-string.
+#[derive(Debug)]
+pub enum Part {
+    /// Text, as a string constant.
+    Text(u32),
+    /// `{value!r:spec}`
+    Hole(Hole),
+}
+
+/// `{value!r:spec}`
+#[derive(Debug)]
+pub struct Hole {
+    /// The value.
+    pub value: Node,
+    /// `!r`
+    pub conversion: Option<Conversion>,
+    /// The format spec; empty when there is none.
+    pub spec: Box<[Part]>,
+}
+
+/// Where a closure finds what it takes along, when it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In a slot of the frame.
+    Local(u32),
+    /// Among what the lambda around took along itself.
+    Captured(u32),
+}
+
+/// A lambda: its frame holds the parameters and nothing else.
+#[derive(Debug)]
+pub struct Lambda {
+    /// Its parameters.
+    pub params: Params,
+    /// Where the defaults of the parameters come from, in slot order; evaluated when the lambda is made.
+    pub defaults: Box<[Node]>,
+    /// What it takes along.
+    pub captures: Box<[Source]>,
+    /// What a call returns.
+    pub body: Node,
+    /// The whole `lambda …: …`.
+    pub span: Span,
+}
+
+/// The parameters of a lambda, one slot each: positional-only, positional, `*rest`, keyword-only, `**options`.
+#[derive(Debug)]
+pub struct Params {
+    /// Name and index of the default, in slot order.
+    pub list: Box<[Param]>,
+    /// How many are positional-only.
+    pub positional_only: usize,
+    /// How many can be passed by position.
+    pub positional: usize,
+    /// The slot of `*rest`.
+    pub rest: Option<usize>,
+    /// The slot of `**options`.
+    pub options: Option<usize>,
+    /// Whether a call with exactly `positional` positional arguments fills every slot.
+    pub simple: bool,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: Name,
+    /// Which of the defaults is its own.
+    pub default: Option<u32>,
+}
+
+/// A comprehension: its frame holds its variables, then what it took along.
+#[derive(Debug)]
+pub struct Comprehension {
+    /// What it makes.
+    pub kind: ComprehensionKind,
+    /// What it takes along, into the slots after the variables.
+    pub captures: Box<[Source]>,
+    /// How many variables it has.
+    pub variables: u32,
+    /// The slots whose variables closures share: each starts with a new cell.
+    pub cells: Box<[u32]>,
+    /// The first iterable: evaluated at once, in the scope around.
+    pub first: Node,
+    /// The `for` clauses, outermost first; the first one's iterable is `first`.
+    pub clauses: Box<[Clause]>,
+    /// The whole text.
+    pub span: Span,
+}
+
+/// What a comprehension makes.
+#[derive(Debug)]
+pub enum ComprehensionKind {
+    /// `[e for …]`
+    List(Node),
+    /// `{e for …}`
+    Set(Node),
+    /// `{k: v for …}`
+    Dict(Node, Node),
+    /// `(e for …)`
+    Generator(Node),
+}
+
+/// `for target in iterable if condition`
+#[derive(Debug)]
+pub struct Clause {
+    /// Where each item goes.
+    pub target: Target,
+    /// What is iterated; `None` in the first clause.
+    pub iterable: Option<Node>,
+    /// The conditions.
+    pub conditions: Box<[Node]>,
+}
+
+/// Where a comprehension puts an item.
+#[derive(Debug)]
+pub enum Target {
+    /// `x`: a slot.
+    Slot(u32),
+    /// `x`: a slot with a cell.
+    Cell(u32),
+    /// `a, *b`: the targets, and which of them is starred.
+    Unpack(Box<[Target]>, Option<usize>, Span),
+    /// `d[k]`
+    Subscript(Box<[Node; 2]>, Span),
+    /// `o.name`: nothing in the language allows it, so it raises.
+    Attribute(Box<Node>, Name, Span),
+}
+
+impl Drop for Code {
+    /// A tree nested deep is dropped on a stack with room for it.
+    fn drop(&mut self) {
+        if self.depth < 200 {
+            return;
+        }
+        let empty = || Node {
+            kind: NodeKind::Tuple(Box::default()),
+            span: Span::default(),
+        };
+        let root = std::mem::replace(&mut self.root, empty());
+        let lambdas = std::mem::take(&mut self.lambdas);
+        let comprehensions = std::mem::take(&mut self.comprehensions);
+        stacker::grow(self.depth.saturating_mul(2048), || {
+            drop((root, lambdas, comprehensions))
+        });
+    }
+}

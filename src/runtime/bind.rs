@@ -1,0 +1,182 @@
+//! The binder: from the arguments of a call to the slots of a body, for every callable.
+//!
+//! It only fills slots, and complains in CPython's order: arity, unknown name, given twice, missing. What the
+//! arguments mean is the body's affair (`unpack`). Positional calls that fit take a short way without copying.
+
+use std::rc::Rc;
+
+use super::call::{CallArgs, Named};
+use super::error::Result;
+use super::interp::Interp;
+use super::table::{Builtin, Fallback, Param, ParamKind};
+use super::unpack::Args;
+use super::value::Value;
+use super::wording::{self, arity};
+
+/// Calls a builtin that stands alone: a function, or an unbound method such as `str.upper`.
+pub fn call_unbound(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    args: CallArgs<'_>,
+) -> Result<Value> {
+    if builtin.owner.is_empty() {
+        return invoke(interp, builtin, &Value::Missing, args);
+    }
+    let Some((receiver, rest)) = args.positional.split_first() else {
+        return Err(wording::unbound_without_receiver(builtin));
+    };
+    if !super::ops::attr::has_method(receiver, builtin) {
+        return Err(wording::unbound_wrong_receiver(builtin, receiver));
+    }
+    invoke(
+        interp,
+        builtin,
+        receiver,
+        CallArgs {
+            positional: rest,
+            named: args.named,
+        },
+    )
+}
+
+/// Calls a builtin with `this` as its receiver (or its type, for constructors and class methods).
+pub fn invoke(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    this: &Value,
+    args: CallArgs<'_>,
+) -> Result<Value> {
+    interp.tick()?;
+    let params = &builtin.params;
+    if args.named.is_empty() && !params.options {
+        let given = args.positional.len();
+        if given == params.slots && !params.rest {
+            return (builtin.run)(
+                interp,
+                Args {
+                    this,
+                    slots: args.positional,
+                    rest: &[],
+                    named: &[],
+                },
+            );
+        }
+        if params.rest && given >= params.positional && params.slots == params.positional {
+            let (slots, rest) = args.positional.split_at(params.positional);
+            return (builtin.run)(
+                interp,
+                Args {
+                    this,
+                    slots,
+                    rest,
+                    named: &[],
+                },
+            );
+        }
+    }
+    bind_and_run(interp, builtin, this, args)
+}
+
+/// The general way: by count, by name, by fallback.
+fn bind_and_run(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    this: &Value,
+    args: CallArgs<'_>,
+) -> Result<Value> {
+    let params = &builtin.params;
+    arity::check_positional(builtin, args)?;
+    let mut slots = Slots::new(params.slots);
+    let direct = args.positional.len().min(params.positional);
+    let (first, rest) = args.positional.split_at(direct);
+    slots
+        .as_mut()
+        .iter_mut()
+        .zip(first)
+        .for_each(|(slot, value)| *slot = value.clone());
+    let mut options: Vec<Named> = Vec::new();
+    for (name, value) in args.named {
+        let position = params
+            .slotted()
+            .position(|param| param.name == name.as_str() && can_be_named(param));
+        match position {
+            Some(position) if position < direct => {
+                return Err(arity::given_twice(builtin, name.as_str(), position));
+            }
+            Some(position) => {
+                if let Some(slot) = slots.as_mut().get_mut(position) {
+                    *slot = value.clone();
+                }
+            }
+            None if params.options => options.push((Rc::clone(name), value.clone())),
+            None => return Err(arity::unexpected_keyword(builtin, name.as_str(), args)),
+        }
+    }
+    for (position, (slot, param)) in slots.as_mut().iter_mut().zip(params.slotted()).enumerate() {
+        if slot.is_missing() {
+            match param.fallback {
+                Some(fallback) => *slot = fallback.value(interp),
+                None => return Err(arity::missing(builtin, param, position, args)),
+            }
+        }
+    }
+    (builtin.run)(
+        interp,
+        Args {
+            this,
+            slots: slots.as_mut(),
+            rest,
+            named: &options,
+        },
+    )
+}
+
+fn can_be_named(param: &Param) -> bool {
+    matches!(param.kind, ParamKind::Either | ParamKind::KeywordOnly)
+}
+
+impl Fallback {
+    /// The value that it stands for.
+    #[must_use]
+    pub fn value(self, interp: &Interp) -> Value {
+        match self {
+            Fallback::None => Value::None,
+            Fallback::Bool(value) => Value::Bool(value),
+            Fallback::Int(value) => Value::Int(value),
+            Fallback::Float(value) => Value::Float(value),
+            Fallback::Str("") => interp.empty_str(),
+            Fallback::Str(text) => Value::str(text),
+            Fallback::Omitted => Value::Missing,
+        }
+    }
+}
+
+/// The slots of one call; few of them need no heap.
+struct Slots {
+    few: [Value; 6],
+    many: Vec<Value>,
+    len: usize,
+}
+
+impl Slots {
+    fn new(len: usize) -> Self {
+        let many = if len > 6 {
+            vec![Value::Missing; len]
+        } else {
+            Vec::new()
+        };
+        Slots {
+            few: [const { Value::Missing }; 6],
+            many,
+            len,
+        }
+    }
+
+    fn as_mut(&mut self) -> &mut [Value] {
+        if self.len > self.few.len() {
+            &mut self.many
+        } else {
+            self.few.get_mut(..self.len).unwrap_or_default()
+        }
+    }
+}

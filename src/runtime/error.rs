@@ -1,0 +1,176 @@
+//! The two ways in which an evaluation fails.
+//!
+//! A *raised* failure is a Python exception; a *halted* one says that a limit was reached or that the host
+//! cancelled. Builtins that swallow exceptions (`next(it, default)`, `hasattr`) match on the first and cannot
+//! touch the second. An error is one word, so that `Result<Value>` stays two.
+
+use std::rc::Rc;
+
+use super::exception::{ExcKind, Exception};
+use super::value::Value;
+use crate::syntax::Span;
+
+/// The result of everything that may fail while running.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure on its way out.
+pub struct Error(Box<Failure>);
+
+/// Which of the two it is.
+pub enum Failure {
+    /// A Python exception.
+    Raised(Raised),
+    /// A limit, or the host's word.
+    Halted(Halted),
+}
+
+/// A raised exception with the way it came.
+pub struct Raised {
+    /// The exception itself.
+    pub exception: Rc<Exception>,
+    /// The innermost sub-expression that raised it.
+    pub place: Option<Place>,
+    /// The calls that led there, innermost first.
+    pub calls: Vec<Frame>,
+}
+
+/// A halted evaluation.
+pub struct Halted {
+    /// Which limit.
+    pub limit: Limit,
+    /// The sub-expression that was running.
+    pub place: Option<Place>,
+}
+
+/// A span in one of the sources of an evaluation: `eval` brings sources of its own.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The text the span is in.
+    pub source: std::sync::Arc<str>,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// One call on the way to a failure.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Where the call stands.
+    pub place: Place,
+    /// What was called, as Python names it: `<lambda>`, `<genexpr>`.
+    pub name: &'static str,
+}
+
+/// What stops an evaluation from outside the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Too many steps.
+    Steps,
+    /// Too many live bytes.
+    Memory,
+    /// Too much time.
+    Time,
+    /// Too much printed.
+    Output,
+    /// The host cancelled.
+    Cancelled,
+}
+
+impl Limit {
+    /// The limit's stable name: `steps`, `memory`, `time`, `output`, `cancelled`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Limit::Steps => "steps",
+            Limit::Memory => "memory",
+            Limit::Time => "time",
+            Limit::Output => "output",
+            Limit::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Error {
+    /// An exception with one message.
+    #[must_use]
+    #[cold]
+    pub fn new(kind: ExcKind, message: impl Into<String>) -> Self {
+        Error::raise(Rc::new(Exception::new(
+            kind,
+            vec![Value::str(message.into())],
+        )))
+    }
+
+    /// An exception with these arguments.
+    #[must_use]
+    #[cold]
+    pub fn with_args(kind: ExcKind, args: Vec<Value>) -> Self {
+        Error::raise(Rc::new(Exception::new(kind, args)))
+    }
+
+    /// Raises that exception.
+    #[must_use]
+    #[cold]
+    pub fn raise(exception: Rc<Exception>) -> Self {
+        Error(Box::new(Failure::Raised(Raised {
+            exception,
+            place: None,
+            calls: Vec::new(),
+        })))
+    }
+
+    /// Stops the evaluation.
+    #[must_use]
+    #[cold]
+    pub fn halt(limit: Limit) -> Self {
+        Error(Box::new(Failure::Halted(Halted { limit, place: None })))
+    }
+
+    /// Which failure it is.
+    #[must_use]
+    pub fn failure(&self) -> &Failure {
+        &self.0
+    }
+
+    /// The failure itself.
+    #[must_use]
+    pub fn into_failure(self) -> Failure {
+        *self.0
+    }
+
+    /// Whether it is an exception of that kind or of one below it. A halt is of no kind.
+    #[must_use]
+    pub fn is(&self, kind: ExcKind) -> bool {
+        match self.failure() {
+            Failure::Raised(raised) => raised.exception.kind.is_a(kind),
+            Failure::Halted(_) => false,
+        }
+    }
+
+    /// Notes where it happened, unless a place further in is known already.
+    #[must_use]
+    #[cold]
+    pub fn at(mut self, place: impl FnOnce() -> Place) -> Self {
+        let slot = match &mut *self.0 {
+            Failure::Raised(raised) => &mut raised.place,
+            Failure::Halted(halted) => &mut halted.place,
+        };
+        if slot.is_none() {
+            *slot = Some(place());
+        }
+        self
+    }
+
+    /// Notes a call that led there; the innermost hundred are kept.
+    #[must_use]
+    #[cold]
+    pub fn through(mut self, frame: impl FnOnce() -> Frame) -> Self {
+        if let Failure::Raised(raised) = &mut *self.0
+            && raised.calls.len() < 100
+        {
+            raised.calls.push(frame());
+        }
+        self
+    }
+}
+
+const _: () = assert!(size_of::<Error>() == size_of::<usize>());

@@ -1,0 +1,172 @@
+//! The exception kinds, their parents, and the exception object.
+//!
+//! One row makes a kind, its type record and its place in the hierarchy.
+//! Python's manual: <https://docs.python.org/3.13/library/exceptions.html#exception-hierarchy>.
+
+use std::cell::RefCell;
+
+use super::memory::{self, Charge};
+use super::table::TypeInfo;
+use super::value::Value;
+use crate::types::exception;
+
+macro_rules! exceptions {
+    ($($name:ident : $parent:ident, $doc:literal;)*) => {
+        /// Every exception type of the language, named as in Python.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ExcKind {
+            $(#[doc = $doc] $name,)*
+        }
+
+        impl ExcKind {
+            /// Every kind, parents before children.
+            pub const ALL: &'static [ExcKind] = &[$(ExcKind::$name,)*];
+
+            /// Its name in Python.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(ExcKind::$name => stringify!($name),)* }
+            }
+
+            /// The kind it derives from; `BaseException` derives from itself.
+            #[must_use]
+            pub const fn parent(self) -> ExcKind {
+                match self { $(ExcKind::$name => ExcKind::$parent,)* }
+            }
+
+            /// Its type, as a value of the language.
+            #[must_use]
+            pub fn type_info(self) -> &'static TypeInfo {
+                match self {
+                    $(ExcKind::$name => {
+                        static TYPE: TypeInfo =
+                            exception::type_info(ExcKind::$name, $doc, || ExcKind::$parent.type_info());
+                        &TYPE
+                    })*
+                }
+            }
+        }
+    };
+}
+
+exceptions! {
+    BaseException: BaseException, "Common base class of all exceptions.";
+    BaseExceptionGroup: BaseException, "A combination of several unrelated exceptions.";
+    GeneratorExit: BaseException, "Request that a generator exit.";
+    KeyboardInterrupt: BaseException, "Program interrupted by user.";
+    SystemExit: BaseException, "Request to exit from the interpreter.";
+    Exception: BaseException, "Common base class of all ordinary exceptions.";
+    ArithmeticError: Exception, "Base class of arithmetic errors.";
+    FloatingPointError: ArithmeticError, "A floating-point operation failed.";
+    OverflowError: ArithmeticError, "A result is too large to be represented.";
+    ZeroDivisionError: ArithmeticError, "The second operand of a division or modulo was zero.";
+    AssertionError: Exception, "An assertion failed.";
+    AttributeError: Exception, "An attribute was not found.";
+    BufferError: Exception, "A buffer operation failed.";
+    EOFError: Exception, "Reading met the end of a file.";
+    ImportError: Exception, "An import could not find a module or a name in it.";
+    ModuleNotFoundError: ImportError, "A module was not found.";
+    LookupError: Exception, "Base class of lookup errors.";
+    IndexError: LookupError, "A sequence index is out of range.";
+    KeyError: LookupError, "A mapping key was not found.";
+    MemoryError: Exception, "Out of memory.";
+    NameError: Exception, "A name was not found.";
+    UnboundLocalError: NameError, "A local name has no value yet.";
+    OSError: Exception, "Base class of input and output errors.";
+    BlockingIOError: OSError, "Input or output would block.";
+    ChildProcessError: OSError, "A child process failed.";
+    ConnectionError: OSError, "A connection failed.";
+    BrokenPipeError: ConnectionError, "A pipe is broken.";
+    ConnectionAbortedError: ConnectionError, "A connection was aborted.";
+    ConnectionRefusedError: ConnectionError, "A connection was refused.";
+    ConnectionResetError: ConnectionError, "A connection was reset.";
+    FileExistsError: OSError, "A file exists already.";
+    FileNotFoundError: OSError, "A file was not found.";
+    InterruptedError: OSError, "Interrupted by a signal.";
+    IsADirectoryError: OSError, "The operation does not work on directories.";
+    NotADirectoryError: OSError, "The operation works only on directories.";
+    PermissionError: OSError, "Not enough permissions.";
+    ProcessLookupError: OSError, "A process was not found.";
+    TimeoutError: OSError, "Time ran out.";
+    ReferenceError: Exception, "A weak reference is used after its object was collected.";
+    RuntimeError: Exception, "An error of no other kind.";
+    NotImplementedError: RuntimeError, "The operation is not implemented.";
+    PythonFinalizationError: RuntimeError, "The operation is blocked during shutdown.";
+    RecursionError: RuntimeError, "The recursion limit was exceeded.";
+    StopAsyncIteration: Exception, "The end of an asynchronous iterator.";
+    StopIteration: Exception, "The end of an iterator.";
+    SyntaxError: Exception, "Invalid syntax.";
+    IndentationError: SyntaxError, "Improper indentation.";
+    TabError: IndentationError, "Improper mixture of spaces and tabs.";
+    SystemError: Exception, "An internal error of the interpreter.";
+    TypeError: Exception, "An argument is of the wrong type.";
+    ValueError: Exception, "An argument is of the right type but of a wrong value.";
+    UnicodeError: ValueError, "An error about Unicode.";
+    UnicodeDecodeError: UnicodeError, "Decoding failed.";
+    UnicodeEncodeError: UnicodeError, "Encoding failed.";
+    UnicodeTranslateError: UnicodeError, "Translating failed.";
+    ExceptionGroup: Exception, "A combination of several unrelated exceptions.";
+    Warning: Exception, "Base class of warnings.";
+    BytesWarning: Warning, "A warning about bytes and buffers.";
+    DeprecationWarning: Warning, "A warning about deprecated features.";
+    EncodingWarning: Warning, "A warning about encodings.";
+    FutureWarning: Warning, "A warning about features that will change.";
+    ImportWarning: Warning, "A warning about likely mistakes in imports.";
+    PendingDeprecationWarning: Warning, "A warning about features deprecated later.";
+    ResourceWarning: Warning, "A warning about resource usage.";
+    RuntimeWarning: Warning, "A warning about dubious run-time behaviour.";
+    SyntaxWarning: Warning, "A warning about dubious syntax.";
+    UnicodeWarning: Warning, "A warning about Unicode.";
+    UserWarning: Warning, "A warning of user code.";
+}
+
+impl ExcKind {
+    /// Whether this kind is `other` or derives from it.
+    #[must_use]
+    pub fn is_a(self, other: ExcKind) -> bool {
+        let mut kind = self;
+        loop {
+            if kind == other {
+                return true;
+            }
+            let parent = kind.parent();
+            if parent == kind {
+                return false;
+            }
+            kind = parent;
+        }
+    }
+}
+
+/// An exception as a value: `ValueError('x')`.
+pub struct Exception {
+    /// Its type.
+    pub kind: ExcKind,
+    args: RefCell<Vec<Value>>,
+    _charge: Charge,
+}
+
+impl Exception {
+    /// An exception of that kind with those arguments.
+    #[must_use]
+    pub fn new(kind: ExcKind, args: Vec<Value>) -> Self {
+        let charge = Charge::of(size_of::<Self>() + args.len() * size_of::<Value>());
+        Exception {
+            kind,
+            args: RefCell::new(args),
+            _charge: charge,
+        }
+    }
+
+    /// Its arguments: `args`.
+    #[must_use]
+    pub fn args(&self) -> Vec<Value> {
+        self.args.borrow().clone()
+    }
+}
+
+impl Drop for Exception {
+    fn drop(&mut self) {
+        memory::dispose(self.args.take());
+    }
+}

@@ -1,0 +1,199 @@
+//! The context of one evaluation, passed first to everything that may run user code.
+//!
+//! It owns the meter, the output, the depth counters and the few shared values. It does not know how a lambda
+//! is evaluated: `eval` hands it a function for that, so that builtins can call lambdas without a cycle.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::call::CallArgs;
+use super::error::{Error, Limit, Result};
+use super::meter::{Budget, Meter};
+use super::value::Value;
+use super::wording;
+use crate::types::function::Function;
+use crate::types::str::Str;
+
+/// Native stack that must be free before another level is entered.
+const RED_ZONE: usize = 256 * 1024;
+/// How much more is taken when it is not.
+const STACK_SEGMENT: usize = 4 * 1024 * 1024;
+/// Levels of native recursion (comparison, `repr`, hashing, chains of iterators) before RecursionError.
+const NATIVE_DEPTH: u32 = 10_000;
+
+/// What `eval` and the host provide to the objects below them.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Calls a lambda.
+    pub call_function: fn(&mut Interp, &Rc<Function>, CallArgs<'_>) -> Result<Value>,
+    /// The builtin `eval(text, names)`; `names` is a dict or `None`.
+    pub evaluate: fn(&mut Interp, &str, &Value) -> Result<Value>,
+}
+
+/// The context of an evaluation.
+pub struct Interp {
+    /// What may still be spent.
+    pub meter: Meter,
+    /// How lambdas are called.
+    pub hooks: Hooks,
+    /// What was printed and not yet taken.
+    pub output: Output,
+    /// Lambda calls under way.
+    depth: u32,
+    /// How many may be under way: Python's recursion limit.
+    recursion_limit: u32,
+    /// Native recursion under way.
+    nested: u32,
+    /// Containers whose `repr` is under way, by address.
+    pub(crate) in_repr: Vec<usize>,
+    /// The strings of one ASCII character.
+    ascii: Vec<Rc<Str>>,
+    /// The empty string.
+    empty: Rc<Str>,
+}
+
+/// Where `print` writes.
+#[derive(Default)]
+pub struct Output {
+    text: String,
+    /// Bytes written over the whole evaluation.
+    written: usize,
+}
+
+impl Interp {
+    /// A context with that budget and recursion limit.
+    #[must_use]
+    pub fn new(
+        budget: Budget,
+        recursion_limit: u32,
+        cancelled: Arc<AtomicBool>,
+        hooks: Hooks,
+    ) -> Self {
+        Interp {
+            meter: Meter::new(budget, cancelled),
+            hooks,
+            output: Output::default(),
+            depth: 0,
+            recursion_limit,
+            nested: 0,
+            in_repr: Vec::new(),
+            ascii: Vec::new(),
+            empty: Rc::new(Str::new("".into())),
+        }
+    }
+
+    /// Begins a fresh account: a new budget, no depth.
+    pub fn restart(&mut self) {
+        self.meter.restart();
+        self.depth = 0;
+        self.nested = 0;
+        self.in_repr.clear();
+        self.output = Output::default();
+    }
+
+    /// Pays one step: a call, an item.
+    #[inline]
+    pub fn tick(&mut self) -> Result<()> {
+        self.meter.tick()
+    }
+
+    /// Pays for bulk work over `units` items or words.
+    #[inline]
+    pub fn charge(&mut self, units: usize) -> Result<()> {
+        self.meter.charge(units as u64)
+    }
+
+    /// Prices that many bytes before they are taken.
+    pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        self.meter.reserve(bytes)
+    }
+
+    /// Prices a sequence of `count` values before it is built.
+    pub fn reserve_items(&mut self, count: usize) -> Result<()> {
+        self.reserve(count.saturating_mul(size_of::<Value>()))
+    }
+
+    /// Runs `body` one lambda call deeper.
+    ///
+    /// # Errors
+    /// `RecursionError` at the recursion limit.
+    #[inline]
+    pub fn deeper<T>(&mut self, body: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+        if self.depth >= self.recursion_limit {
+            return Err(wording::recursion(""));
+        }
+        self.depth += 1;
+        let result = self.with_stack(body);
+        self.depth -= 1;
+        result
+    }
+
+    /// Runs `body` one level of native recursion deeper: `what` ends Python's message (` in comparison`).
+    ///
+    /// # Errors
+    /// `RecursionError` when values are nested too deep.
+    pub fn nested<T>(
+        &mut self,
+        what: &str,
+        body: impl FnOnce(&mut Interp) -> Result<T>,
+    ) -> Result<T> {
+        if self.nested >= NATIVE_DEPTH {
+            return Err(wording::recursion(what));
+        }
+        self.nested += 1;
+        let result = self.with_stack(body);
+        self.nested -= 1;
+        result
+    }
+
+    /// Runs `body` with enough native stack.
+    #[inline]
+    pub fn with_stack<T>(&mut self, body: impl FnOnce(&mut Interp) -> T) -> T {
+        stacker::maybe_grow(RED_ZONE, STACK_SEGMENT, || body(self))
+    }
+
+    /// The `str` of one character; the ASCII ones are shared.
+    pub fn character(&mut self, character: char) -> Value {
+        if self.ascii.is_empty() {
+            self.ascii = (0..128u8)
+                .map(|byte| Rc::new(Str::new(char::from(byte).to_string().into())))
+                .collect();
+        }
+        match self.ascii.get(character as usize) {
+            Some(shared) => Value::Str(Rc::clone(shared)),
+            None => Value::str(character.to_string()),
+        }
+    }
+
+    /// The empty `str`.
+    #[must_use]
+    pub fn empty_str(&self) -> Value {
+        Value::Str(Rc::clone(&self.empty))
+    }
+
+    /// Writes to the output, under the output limit.
+    ///
+    /// # Errors
+    /// A halt when the limit is reached.
+    pub fn write(&mut self, text: &str) -> Result<()> {
+        let written = self.output.written.saturating_add(text.len());
+        if self
+            .meter
+            .budget()
+            .output
+            .is_some_and(|most| written > most)
+        {
+            return Err(Error::halt(Limit::Output));
+        }
+        self.reserve(text.len())?;
+        self.output.written = written;
+        self.output.text.push_str(text);
+        Ok(())
+    }
+
+    /// Takes what was printed so far.
+    pub fn take_output(&mut self) -> String {
+        std::mem::take(&mut self.output.text)
+    }
+}

@@ -1,0 +1,255 @@
+//! Lazy iterators: the trait, the handle, and the ways to consume one.
+//!
+//! An iterator gets the interpreter as an argument and itself as `&self`: its state is in cells, and no borrow is
+//! held while user code runs, so an iterator that is re-entered behaves as CPython's does instead of panicking.
+//! `Ok(None)` is exhaustion. A `StopIteration` raised by user code inside `next` ends the iteration too, as in
+//! CPython; [`Iter::next`] is the one place where the two become one.
+
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use super::error::Result;
+use super::exception::ExcKind;
+use super::interp::Interp;
+use super::memory::{self, Charge};
+use super::table::TypeInfo;
+use super::value::Value;
+use super::wording;
+use crate::iters::sequence;
+
+/// The behaviour of one kind of iterator.
+pub trait PyIter {
+    /// Its type: name, methods.
+    fn type_info(&self) -> &'static TypeInfo;
+
+    /// The next item; `None` at the end, and again after it.
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>>;
+
+    /// A lower bound of what is left, where it is known without running anything.
+    fn length_hint(&self) -> Option<usize> {
+        None
+    }
+
+    /// Feeds every item to `sink` until it breaks: internal iteration, for consumers that take all.
+    ///
+    /// The state after each item must be what `next` would have left. The sink never fails: a consumer keeps its
+    /// own failure aside and breaks (see [`for_each`]).
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        while let Some(item) = self.next(interp)? {
+            interp.tick()?;
+            if sink(interp, item).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Attributes besides those of the type's table: a named iterator's `func`, say.
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let _ = name;
+        None
+    }
+}
+
+/// What internal iteration feeds.
+pub type Sink<'a> = dyn FnMut(&mut Interp, Value) -> ControlFlow<()> + 'a;
+
+/// An iterator as a value.
+pub struct Iter {
+    inner: Box<dyn PyIter>,
+    _charge: Charge,
+}
+
+impl Iter {
+    /// Puts an iterator on the heap.
+    pub fn new<T: PyIter + 'static>(inner: T) -> Rc<Iter> {
+        let charge = Charge::of(size_of::<T>() + size_of::<Iter>());
+        Rc::new(Iter {
+            inner: Box::new(inner),
+            _charge: charge,
+        })
+    }
+
+    /// The next item, or `None` at the end. Pays one step.
+    #[inline]
+    pub fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        interp.tick()?;
+        match self.inner.next(interp) {
+            Err(error) if error.is(ExcKind::StopIteration) => Ok(None),
+            other => other,
+        }
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn type_info(&self) -> &'static TypeInfo {
+        self.inner.type_info()
+    }
+
+    /// A lower bound of what is left, where it is known.
+    #[must_use]
+    pub fn length_hint(&self) -> Option<usize> {
+        self.inner.length_hint()
+    }
+
+    /// An attribute of its own.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<Value> {
+        self.inner.attribute(name)
+    }
+
+    /// Feeds every item to `sink`; see [`PyIter::each`].
+    pub fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        match interp.nested("", |interp| self.inner.each(interp, sink)) {
+            Err(error) if error.is(ExcKind::StopIteration) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+impl Drop for Iter {
+    fn drop(&mut self) {
+        memory::dispose_of(std::mem::replace(&mut self.inner, Box::new(Gone)));
+    }
+}
+
+/// Stands in for an iterator that is being dropped.
+struct Gone;
+
+impl PyIter for Gone {
+    fn type_info(&self) -> &'static TypeInfo {
+        &crate::types::object::TYPE
+    }
+
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
+        Ok(None)
+    }
+}
+
+impl Value {
+    /// Wraps an iterator.
+    pub fn iter<T: PyIter + 'static>(inner: T) -> Value {
+        Value::Iter(Iter::new(inner))
+    }
+}
+
+/// `iter(value)`.
+///
+/// # Errors
+/// `TypeError` when the value is not iterable.
+pub fn open(interp: &mut Interp, value: &Value) -> Result<Rc<Iter>> {
+    try_open(interp, value)?.ok_or_else(|| wording::not_iterable(value))
+}
+
+/// `iter(value)`, or `None` when the value is not iterable, for callers with a message of their own.
+pub fn try_open(interp: &mut Interp, value: &Value) -> Result<Option<Rc<Iter>>> {
+    match value {
+        Value::Iter(iter) => Ok(Some(Rc::clone(iter))),
+        Value::Object(object) => object.iter(interp, value).transpose(),
+        Value::List(_)
+        | Value::Tuple(_)
+        | Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Range(_)
+        | Value::Dict(_)
+        | Value::DictView(_)
+        | Value::Set(_)
+        | Value::FrozenSet(_) => Ok(sequence::over(value)),
+        Value::Missing
+        | Value::None
+        | Value::Ellipsis
+        | Value::NotImplemented
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Big(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Slice(_)
+        | Value::Function(_)
+        | Value::Builtin(_)
+        | Value::Method(_)
+        | Value::Type(_)
+        | Value::Union(_)
+        | Value::Module(_)
+        | Value::Exception(_)
+        | Value::Cell(_) => Ok(None),
+    }
+}
+
+/// Runs `body` for every item of an iterable. A failure of `body` is the consumer's own: a `StopIteration` in it
+/// does not end the iteration quietly.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn for_each(
+    interp: &mut Interp,
+    iterable: &Value,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<()>,
+) -> Result<()> {
+    let iter = open(interp, iterable)?;
+    drive(interp, &iter, |interp, item| {
+        body(interp, item).map(ControlFlow::Continue)
+    })
+}
+
+/// Like [`for_each`] over an open iterator, and `body` may stop it.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn drive(
+    interp: &mut Interp,
+    iter: &Iter,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let mut failed = None;
+    let walked = iter.each(interp, &mut |interp, item| match body(interp, item) {
+        Ok(flow) => flow,
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => walked,
+    }
+}
+
+/// Every item of an iterable, in a vector; memory is priced as it grows.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
+    match iterable {
+        Value::List(list) => {
+            interp.reserve_items(list.len())?;
+            return Ok(list.to_vec());
+        }
+        Value::Tuple(tuple) => {
+            interp.reserve_items(tuple.as_slice().len())?;
+            return Ok(tuple.as_slice().to_vec());
+        }
+        _ => {}
+    }
+    let iter = open(interp, iterable)?;
+    let mut items = Vec::new();
+    collect_into(interp, &iter, &mut items)?;
+    Ok(items)
+}
+
+/// Appends every item that is left to `items`.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn collect_into(interp: &mut Interp, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
+    let hint = iter.length_hint().unwrap_or(0).min(1 << 16);
+    interp.reserve_items(hint)?;
+    items.reserve(hint);
+    drive(interp, iter, |interp, item| {
+        if items.len() == items.capacity() {
+            interp.reserve_items(items.len().max(4))?;
+        }
+        items.push(item);
+        Ok(ControlFlow::Continue(()))
+    })
+}

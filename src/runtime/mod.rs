@@ -1,0 +1,19 @@
+//! What running needs: values, failures, the meter, the tables, the binder, iteration and the operations.
+//!
+//! Knows nothing of source text beyond spans, of how a lambda body is evaluated, or of the host.
+
+pub mod bind;
+pub mod call;
+pub mod error;
+pub mod exception;
+pub mod interp;
+pub mod iter;
+pub mod memory;
+pub mod meter;
+pub mod object;
+pub mod ops;
+pub mod table;
+pub mod unit;
+pub mod unpack;
+pub mod value;
+pub mod wording;

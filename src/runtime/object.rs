@@ -1,0 +1,225 @@
+//! Values of types that the closed enum does not know: those of library modules and of the host.
+//!
+//! A type implements [`Object`]; every operation has a default that does what Python does for a plain object, so
+//! an implementation states only what it adds. Operators answer `None` for Python's `NotImplemented`.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::call::CallArgs;
+use super::error::Result;
+use super::interp::Interp;
+use super::iter::Iter;
+use super::memory::Charge;
+use super::table::TypeInfo;
+use super::value::Value;
+use super::wording;
+use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
+
+/// The behaviour of a value of an added type. `this` is the value itself, for identity and cloning.
+pub trait Object: Any {
+    /// Its type: name, methods, attributes.
+    fn type_info(&self) -> &'static TypeInfo;
+
+    /// `repr(x)`
+    fn repr(&self, interp: &mut Interp, this: &Value) -> Result<String> {
+        let _ = (interp, this);
+        Ok(format!("<{} object>", self.type_info().qualified_name()))
+    }
+
+    /// `str(x)`
+    fn str(&self, interp: &mut Interp, this: &Value) -> Result<String> {
+        self.repr(interp, this)
+    }
+
+    /// `format(x, spec)`; `None` leaves it to `str` and refuses a spec that is not empty.
+    fn format(&self, interp: &mut Interp, spec: &str) -> Result<Option<String>> {
+        let _ = (interp, spec);
+        Ok(None)
+    }
+
+    /// `bool(x)`
+    fn truth(&self, interp: &mut Interp) -> Result<bool> {
+        let _ = interp;
+        Ok(true)
+    }
+
+    /// `hash(x)`; by identity unless `eq` is defined.
+    fn hash(&self, interp: &mut Interp, this: &Value) -> Result<i64> {
+        let _ = interp;
+        Ok(super::ops::hash::by_identity(this))
+    }
+
+    /// `x < other` and its five relatives.
+    fn compare(
+        &self,
+        interp: &mut Interp,
+        op: CompareOp,
+        this: &Value,
+        other: &Value,
+    ) -> Result<Option<Value>> {
+        let _ = (interp, op, this, other);
+        Ok(None)
+    }
+
+    /// `x + other`, or `other + x` when `reflected`.
+    fn binary(
+        &self,
+        interp: &mut Interp,
+        op: BinaryOp,
+        this: &Value,
+        other: &Value,
+        reflected: bool,
+    ) -> Result<Option<Value>> {
+        let _ = (interp, op, this, other, reflected);
+        Ok(None)
+    }
+
+    /// `-x`, `+x`, `~x`
+    fn unary(&self, interp: &mut Interp, op: UnaryOp) -> Result<Option<Value>> {
+        let _ = (interp, op);
+        Ok(None)
+    }
+
+    /// `float(x)`, `math.sqrt(x)`: the nearest float, where the type is a number.
+    fn to_float(&self, interp: &mut Interp) -> Option<Result<f64>> {
+        let _ = interp;
+        None
+    }
+
+    /// Whether `callable(x)`.
+    fn is_callable(&self) -> bool {
+        false
+    }
+
+    /// `x(args)`
+    fn call(&self, interp: &mut Interp, this: &Value, args: CallArgs<'_>) -> Result<Value> {
+        let _ = (interp, args);
+        Err(wording::not_callable(this))
+    }
+
+    /// `len(x)`; `None` where the type has no length.
+    fn len(&self, interp: &mut Interp) -> Option<Result<usize>> {
+        let _ = interp;
+        None
+    }
+
+    /// `iter(x)`; `None` where the type is not iterable.
+    fn iter(&self, interp: &mut Interp, this: &Value) -> Option<Result<Rc<Iter>>> {
+        let _ = (interp, this);
+        None
+    }
+
+    /// `reversed(x)`; `None` where the type has no order.
+    fn reversed(&self, interp: &mut Interp, this: &Value) -> Option<Result<Rc<Iter>>> {
+        let _ = (interp, this);
+        None
+    }
+
+    /// `item in x`; `None` lets iteration decide.
+    fn contains(&self, interp: &mut Interp, item: &Value) -> Option<Result<bool>> {
+        let _ = (interp, item);
+        None
+    }
+
+    /// `x[key]`; `None` where the type is not subscriptable.
+    fn get_item(&self, interp: &mut Interp, key: &Value) -> Option<Result<Value>> {
+        let _ = (interp, key);
+        None
+    }
+
+    /// `for x[key] in …`; `None` where the type does not support it.
+    fn set_item(&self, interp: &mut Interp, key: &Value, value: Value) -> Option<Result<()>> {
+        let _ = (interp, key, value);
+        None
+    }
+
+    /// `x.name`, asked before the type's own table; `None` goes on to the table.
+    fn attribute(&self, interp: &mut Interp, name: &str) -> Option<Result<Value>> {
+        let _ = (interp, name);
+        None
+    }
+
+    /// The names of the attributes that [`Object::attribute`] answers, for `dir` and completion.
+    fn attribute_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A counted pointer to an [`Object`].
+#[derive(Clone)]
+pub struct ObjectRef(Rc<Held>);
+
+struct Held {
+    object: Box<dyn Object>,
+    _charge: Charge,
+}
+
+impl ObjectRef {
+    /// Puts an object on the heap; `bytes` is what it holds besides itself.
+    pub fn new<T: Object>(object: T, bytes: usize) -> Self {
+        let charge = Charge::of(size_of::<T>() + size_of::<Held>() + bytes);
+        ObjectRef(Rc::new(Held {
+            object: Box::new(object),
+            _charge: charge,
+        }))
+    }
+
+    /// The object as its own Rust type.
+    #[must_use]
+    pub fn downcast<T: Object>(&self) -> Option<&T> {
+        let any: &dyn Any = &*self.0.object;
+        any.downcast_ref()
+    }
+
+    /// Whether both are the same object.
+    #[must_use]
+    pub fn is(&self, other: &ObjectRef) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The address, for hashing by identity.
+    pub(crate) fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+impl std::ops::Deref for ObjectRef {
+    type Target = dyn Object;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0.object
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        super::memory::dispose_of(std::mem::replace(&mut self.object, Box::new(Gone)));
+    }
+}
+
+/// Stands in for an object that is being dropped.
+struct Gone;
+
+impl Object for Gone {
+    fn type_info(&self) -> &'static TypeInfo {
+        &crate::types::object::TYPE
+    }
+}
+
+impl Value {
+    /// Wraps an object of an added type.
+    pub fn object<T: Object>(object: T) -> Value {
+        Value::Object(ObjectRef::new(object, 0))
+    }
+
+    /// The object of that Rust type, if this value is one.
+    #[must_use]
+    pub fn downcast<T: Object>(&self) -> Option<&T> {
+        if let Value::Object(object) = self {
+            object.downcast()
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `item in container`.
+
+use std::ops::ControlFlow;
+
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter;
+use crate::runtime::ops::compare;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::types::{bytes, dict, range, set, str};
+
+/// Whether `item in container`.
+///
+/// # Errors
+/// `TypeError` when the container is none, or does not take such an item.
+pub fn contains(interp: &mut Interp, container: &Value, item: &Value) -> Result<bool> {
+    match container {
+        Value::Str(text) => str::contains(interp, text, item),
+        Value::Bytes(bytes) => bytes::contains(interp, bytes, item),
+        Value::Tuple(tuple) => {
+            for candidate in tuple.as_slice() {
+                interp.tick()?;
+                if compare::same_key(interp, candidate, item)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        Value::List(list) => {
+            for position in 0.. {
+                interp.tick()?;
+                let Some(candidate) = list.get(position) else {
+                    break;
+                };
+                if compare::same_key(interp, &candidate, item)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        Value::Dict(dict) => Ok(dict.table.find(interp, item)?.is_some()),
+        Value::Set(table) | Value::FrozenSet(table) => set::contains(interp, table, item),
+        Value::Range(range) => range::contains(interp, range, item),
+        Value::DictView(view) => dict::view_contains(interp, view, item),
+        Value::Object(object) => match object.contains(interp, item) {
+            Some(answer) => answer,
+            None => by_iteration(interp, container, item),
+        },
+        Value::Iter(_) => by_iteration(interp, container, item),
+        Value::Missing
+        | Value::None
+        | Value::Ellipsis
+        | Value::NotImplemented
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Big(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Slice(_)
+        | Value::Function(_)
+        | Value::Builtin(_)
+        | Value::Method(_)
+        | Value::Type(_)
+        | Value::Union(_)
+        | Value::Module(_)
+        | Value::Exception(_)
+        | Value::Cell(_) => Err(wording::not_a_container(container)),
+    }
+}
+
+fn by_iteration(interp: &mut Interp, container: &Value, item: &Value) -> Result<bool> {
+    let Some(iter) = iter::try_open(interp, container)? else {
+        return Err(wording::not_a_container(container));
+    };
+    let mut found = false;
+    iter::drive(interp, &iter, |interp, candidate| {
+        found = compare::same_key(interp, &candidate, item)?;
+        Ok(if found {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,63 @@
+//! From values to Rust's numbers, with C's messages.
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+
+/// `operator.index(x)` as `i64`.
+///
+/// # Errors
+/// `TypeError` when the value is no integer, `OverflowError` when it does not fit.
+pub fn to_ssize(value: &Value) -> Result<i64> {
+    match value {
+        Value::Int(number) => Ok(*number),
+        Value::Bool(value) => Ok(i64::from(*value)),
+        Value::Big(_) => Err(wording::too_large_for_ssize()),
+        _ => Err(wording::not_an_integer(value)),
+    }
+}
+
+/// `operator.index(x)`.
+///
+/// # Errors
+/// `TypeError` when the value is no integer.
+pub fn to_bigint(value: &Value) -> Result<BigInt> {
+    match value {
+        Value::Int(number) => Ok(BigInt::from(*number)),
+        Value::Bool(value) => Ok(BigInt::from(*value)),
+        Value::Big(number) => Ok((**number).clone()),
+        _ => Err(wording::not_an_integer(value)),
+    }
+}
+
+/// The float nearest to a real number.
+///
+/// # Errors
+/// `TypeError` when the value is no real number, `OverflowError` when it is too large.
+pub fn to_float(interp: &mut Interp, value: &Value) -> Result<f64> {
+    match value {
+        Value::Float(number) => Ok(*number),
+        Value::Int(number) => Ok(*number as f64),
+        Value::Bool(value) => Ok(f64::from(u8::from(*value))),
+        Value::Big(number) => big_to_float(number),
+        Value::Object(object) => object
+            .to_float(interp)
+            .unwrap_or_else(|| Err(wording::not_a_real_number(value))),
+        _ => Err(wording::not_a_real_number(value)),
+    }
+}
+
+/// The float nearest to a big integer, ties to even.
+///
+/// # Errors
+/// `OverflowError` when it is too large.
+pub fn big_to_float(number: &BigInt) -> Result<f64> {
+    match number.to_f64() {
+        Some(float) if float.is_finite() => Ok(float),
+        _ => Err(wording::overflow_error("int too large to convert to float")),
+    }
+}

@@ -1,0 +1,84 @@
+//! `x[key]`, `x[a:b:c]` and storing into `x[key]`.
+
+use std::rc::Rc;
+
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::types::{bytes, dict, list, range, slice, str, tuple};
+
+/// `value[key]`
+///
+/// # Errors
+/// `TypeError` when the value is not subscriptable; `IndexError`, `KeyError`.
+pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value> {
+    match value {
+        Value::List(items) => match key {
+            Value::Int(position) => slice::position(*position, items.len())
+                .and_then(|at| items.get(at))
+                .ok_or_else(|| list::out_of_range()),
+            _ => list::get_item(interp, items, key),
+        },
+        Value::Dict(dict) => dict::get_item(interp, dict, value, key),
+        Value::Tuple(tuple) => tuple::get_item(interp, tuple, key),
+        Value::Str(text) => str::get_item(interp, text, key),
+        Value::Bytes(bytes) => bytes::get_item(interp, bytes, key),
+        Value::Range(range) => range::get_item(interp, range, key),
+        Value::Object(object) => object
+            .get_item(interp, key)
+            .unwrap_or_else(|| Err(wording::not_subscriptable(value))),
+        Value::Missing
+        | Value::None
+        | Value::Ellipsis
+        | Value::NotImplemented
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Big(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::DictView(_)
+        | Value::Set(_)
+        | Value::FrozenSet(_)
+        | Value::Slice(_)
+        | Value::Function(_)
+        | Value::Builtin(_)
+        | Value::Method(_)
+        | Value::Type(_)
+        | Value::Union(_)
+        | Value::Module(_)
+        | Value::Iter(_)
+        | Value::Exception(_)
+        | Value::Cell(_) => Err(wording::not_subscriptable(value)),
+    }
+}
+
+/// `value[start:stop:step]`
+///
+/// # Errors
+/// As [`get_item`].
+pub fn get_slice(
+    interp: &mut Interp,
+    value: &Value,
+    start: Value,
+    stop: Value,
+    step: Value,
+) -> Result<Value> {
+    let key = Value::Slice(Rc::new(slice::Slice { start, stop, step }));
+    get_item(interp, value, &key)
+}
+
+/// `for value[key] in …`: stores an item.
+///
+/// # Errors
+/// `TypeError` when the value does not support it; `IndexError`.
+pub fn set_item(interp: &mut Interp, value: &Value, key: &Value, item: Value) -> Result<()> {
+    match value {
+        Value::List(items) => list::set_item(interp, items, key, item),
+        Value::Dict(dict) => dict.insert(interp, key.clone(), item),
+        Value::Object(object) => object
+            .set_item(interp, key, item)
+            .unwrap_or_else(|| Err(wording::no_item_assignment(value))),
+        _ => Err(wording::no_item_assignment(value)),
+    }
+}

@@ -1,0 +1,13 @@
+//! The operations that every value takes part in: one file for each of Python's protocols.
+
+pub mod arith;
+pub mod attr;
+pub mod compare;
+pub mod contains;
+pub mod convert;
+pub mod format;
+pub mod hash;
+pub mod index;
+pub mod length;
+pub mod repr;
+pub mod truth;

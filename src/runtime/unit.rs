@@ -1,0 +1,95 @@
+//! A program made ready for one thread: its constants are values, its free names are looked up.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+use super::error::Result;
+use super::interp::Interp;
+use super::table::{Builtin, TypeInfo};
+use super::value::Value;
+use crate::resolve::tree::{Code, Literal};
+use crate::syntax::ast::Constant;
+use crate::types::complex::Complex;
+use crate::types::set::Set;
+
+/// The code of a program with what it needs on this thread.
+pub struct Unit {
+    /// The shared, immutable tree.
+    pub code: Arc<Code>,
+    /// The literals as values.
+    pub constants: Vec<Value>,
+    /// The free names' values; `Missing` where there is none.
+    pub globals: Vec<Value>,
+    /// One cache for each place that calls a method: the type seen last and what was found there.
+    pub sites: Vec<Cell<Option<(&'static TypeInfo, &'static Builtin)>>>,
+}
+
+impl Unit {
+    /// Makes a program ready; `lookup` finds the value of a free name.
+    ///
+    /// # Errors
+    /// A halt when the memory is spent.
+    pub fn new(
+        interp: &mut Interp,
+        code: Arc<Code>,
+        mut lookup: impl FnMut(&str) -> Value,
+    ) -> Result<Rc<Unit>> {
+        let constants = code
+            .constants
+            .iter()
+            .map(|item| literal(interp, item))
+            .collect::<Result<_>>()?;
+        let globals = code
+            .globals
+            .iter()
+            .map(|global| lookup(&global.name))
+            .collect();
+        let sites = (0..code.attribute_sites).map(|_| Cell::new(None)).collect();
+        Ok(Rc::new(Unit {
+            code,
+            constants,
+            globals,
+            sites,
+        }))
+    }
+}
+
+fn literal(interp: &mut Interp, item: &Literal) -> Result<Value> {
+    match item {
+        Literal::Plain(plain) => Ok(constant(plain)),
+        Literal::Tuple(items) => Ok(Value::tuple(
+            items
+                .iter()
+                .map(|item| literal(interp, item))
+                .collect::<Result<_>>()?,
+        )),
+        Literal::FrozenSet(items) => {
+            let set = Set::new();
+            for item in items {
+                let item = literal(interp, item)?;
+                set.insert(interp, item)?;
+            }
+            Ok(Value::FrozenSet(Rc::new(set)))
+        }
+    }
+}
+
+fn constant(constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::None,
+        Constant::Bool(value) => Value::Bool(*value),
+        Constant::Ellipsis => Value::Ellipsis,
+        Constant::Int(value) => Value::Int(*value),
+        Constant::BigInt(value) => Value::Big(Rc::new(BigInt::clone(value))),
+        Constant::Float(value) => Value::Float(*value),
+        Constant::Imaginary(value) => Value::Complex(Rc::new(Complex {
+            re: 0.0,
+            im: *value,
+        })),
+        Constant::Str(text) => Value::str(&**text),
+        Constant::Bytes(bytes) => Value::bytes(&**bytes),
+    }
+}

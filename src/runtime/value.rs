@@ -1,0 +1,277 @@
+//! The one closed enum of values.
+//!
+//! A value is two words: a tag and either the datum itself or a counted pointer to its payload, so cloning is
+//! cheap and most numbers never touch the heap. Types of the library modules (`Fraction`, `deque`, `partial`, …)
+//! and of the host share the variant [`Value::Object`]. What Python calls identity is pointer identity here.
+
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+
+use super::exception::Exception;
+use super::iter::Iter;
+use super::object::ObjectRef;
+use super::table::{Builtin, Module, TypeInfo};
+use crate::types::bytes::Bytes;
+use crate::types::complex::Complex;
+use crate::types::dict::{Dict, DictView};
+use crate::types::function::{Cell, Function};
+use crate::types::list::List;
+use crate::types::method::Method;
+use crate::types::range::Range;
+use crate::types::set::Set;
+use crate::types::slice::Slice;
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+use crate::types::type_::Union;
+
+/// A value of the language.
+#[derive(Clone)]
+#[repr(u64)]
+pub enum Value {
+    /// No value at all: an argument left out, a comprehension variable not yet bound. Programs never see it.
+    Missing,
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `NotImplemented`
+    NotImplemented,
+    /// `True`, `False`
+    Bool(bool),
+    /// `12`, when it fits 64 bits.
+    Int(i64),
+    /// `2 ** 100`; never a number that fits [`Value::Int`].
+    Big(Rc<BigInt>),
+    /// `1.5`
+    Float(f64),
+    /// `1 + 2j`
+    Complex(Rc<Complex>),
+    /// `'text'`
+    Str(Rc<Str>),
+    /// `b'bytes'`
+    Bytes(Rc<Bytes>),
+    /// `[1, 2]`
+    List(Rc<List>),
+    /// `(1, 2)`, and named tuples.
+    Tuple(Rc<Tuple>),
+    /// `{'a': 1}`, and the dicts of `collections`.
+    Dict(Rc<Dict>),
+    /// `d.keys()`, `d.values()`, `d.items()`
+    DictView(Rc<DictView>),
+    /// `{1, 2}`
+    Set(Rc<Set>),
+    /// `frozenset({1, 2})`
+    FrozenSet(Rc<Set>),
+    /// `range(3)`
+    Range(Rc<Range>),
+    /// `slice(1, 2)`
+    Slice(Rc<Slice>),
+    /// `lambda x: x`
+    Function(Rc<Function>),
+    /// `len`, `str.upper`
+    Builtin(&'static Builtin),
+    /// `'x'.upper`, `dict.fromkeys`
+    Method(Rc<Method>),
+    /// `int`, `ValueError`
+    Type(&'static TypeInfo),
+    /// `int | str`
+    Union(Rc<Union>),
+    /// `math`
+    Module(&'static Module),
+    /// `map(f, xs)`, `(x for x in xs)`: any lazy iterator.
+    Iter(Rc<Iter>),
+    /// `ValueError('x')`
+    Exception(Rc<Exception>),
+    /// What a module or the host adds.
+    Object(ObjectRef),
+    /// A comprehension variable that a closure shares. Programs never see it.
+    Cell(Rc<Cell>),
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
+const _: () = assert!(size_of::<super::error::Result<Value>>() == 16);
+
+impl Value {
+    /// A `str` with that text.
+    #[must_use]
+    pub fn str(text: impl Into<Box<str>>) -> Value {
+        Value::Str(Rc::new(Str::new(text.into())))
+    }
+
+    /// A `bytes` object.
+    #[must_use]
+    pub fn bytes(bytes: impl Into<Box<[u8]>>) -> Value {
+        Value::Bytes(Rc::new(Bytes::new(bytes.into())))
+    }
+
+    /// A `list` of those items.
+    #[must_use]
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List::new(items)))
+    }
+
+    /// A `tuple` of those items.
+    #[must_use]
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Rc::new(Tuple::from(items)))
+    }
+
+    /// A `tuple` of two, the most frequent one.
+    #[must_use]
+    pub fn pair(first: Value, second: Value) -> Value {
+        Value::Tuple(Rc::new(Tuple::pair(first, second)))
+    }
+
+    /// An `int` of any size, in its one normal form.
+    #[must_use]
+    pub fn int(number: BigInt) -> Value {
+        i64::try_from(&number).map_or_else(|_| Value::Big(Rc::new(number)), Value::Int)
+    }
+
+    /// Whether this is an internal mark rather than a value.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Value::Missing)
+    }
+
+    /// Whether this is `None`.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// The text of a `str`.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Value::Str(text) = self {
+            Some(text.as_str())
+        } else {
+            None
+        }
+    }
+
+    /// Whether dropping this value may drop others in turn.
+    pub(crate) fn holds_values(&self) -> bool {
+        match self {
+            Value::Missing
+            | Value::None
+            | Value::Ellipsis
+            | Value::NotImplemented
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Big(_)
+            | Value::Float(_)
+            | Value::Complex(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::Builtin(_)
+            | Value::Type(_)
+            | Value::Module(_) => false,
+            Value::List(_)
+            | Value::Tuple(_)
+            | Value::Dict(_)
+            | Value::DictView(_)
+            | Value::Set(_)
+            | Value::FrozenSet(_)
+            | Value::Range(_)
+            | Value::Slice(_)
+            | Value::Function(_)
+            | Value::Method(_)
+            | Value::Union(_)
+            | Value::Iter(_)
+            | Value::Exception(_)
+            | Value::Object(_)
+            | Value::Cell(_) => true,
+        }
+    }
+
+    /// Python's `is`.
+    #[must_use]
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Missing, Value::Missing)
+            | (Value::None, Value::None)
+            | (Value::Ellipsis, Value::Ellipsis)
+            | (Value::NotImplemented, Value::NotImplemented) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Big(a), Value::Big(b)) => Rc::ptr_eq(a, b),
+            // A float has no address here: the same bits are the same object, so NaN is itself.
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Complex(a), Value::Complex(b)) => Rc::ptr_eq(a, b),
+            (Value::Str(a), Value::Str(b)) => Rc::ptr_eq(a, b),
+            (Value::Bytes(a), Value::Bytes(b)) => Rc::ptr_eq(a, b),
+            (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b),
+            (Value::Tuple(a), Value::Tuple(b)) => {
+                Rc::ptr_eq(a, b) || (a.as_slice().is_empty() && b.as_slice().is_empty())
+            }
+            (Value::Dict(a), Value::Dict(b)) => Rc::ptr_eq(a, b),
+            (Value::DictView(a), Value::DictView(b)) => Rc::ptr_eq(a, b),
+            (Value::Set(a), Value::Set(b)) | (Value::FrozenSet(a), Value::FrozenSet(b)) => {
+                Rc::ptr_eq(a, b)
+            }
+            (Value::Range(a), Value::Range(b)) => Rc::ptr_eq(a, b),
+            (Value::Slice(a), Value::Slice(b)) => Rc::ptr_eq(a, b),
+            (Value::Function(a), Value::Function(b)) => Rc::ptr_eq(a, b),
+            (Value::Builtin(a), Value::Builtin(b)) => std::ptr::eq(*a, *b),
+            (Value::Method(a), Value::Method(b)) => Rc::ptr_eq(a, b),
+            (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),
+            (Value::Union(a), Value::Union(b)) => Rc::ptr_eq(a, b),
+            (Value::Module(a), Value::Module(b)) => std::ptr::eq(*a, *b),
+            (Value::Iter(a), Value::Iter(b)) => Rc::ptr_eq(a, b),
+            (Value::Exception(a), Value::Exception(b)) => Rc::ptr_eq(a, b),
+            (Value::Object(a), Value::Object(b)) => a.is(b),
+            (Value::Cell(a), Value::Cell(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Value::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Value::Int(value)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(value: usize) -> Self {
+        i64::try_from(value).map_or_else(|_| Value::int(BigInt::from(value)), Value::Int)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Value::Float(value)
+    }
+}
+
+impl From<BigInt> for Value {
+    fn from(value: BigInt) -> Self {
+        Value::int(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Value::str(value)
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Value::str(value)
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(value: Vec<Value>) -> Self {
+        Value::list(value)
+    }
+}

@@ -1,0 +1,325 @@
+//! What CPython says when the arguments of a builtin do not fit its parameters.
+//!
+//! Each [`Wording`] is one C calling convention with messages of its own; the functions here are called by the
+//! binder in CPython's order: keywords refused, too many, too few, given twice, unknown, missing.
+
+use super::type_error;
+use crate::runtime::call::CallArgs;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::table::{Builtin, Param, ParamKind, Wording};
+
+/// `list.append` for a method, `len` for a function: how the fixed-arity conventions name the callee.
+#[must_use]
+pub fn qualified(builtin: &Builtin) -> String {
+    if builtin.owner.is_empty() || builtin.owner == builtin.name {
+        builtin.name.to_owned()
+    } else {
+        format!("{}.{}", builtin.owner, builtin.name)
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Complains about the number of arguments, before any name is looked at.
+///
+/// # Errors
+/// `TypeError` with the message of the builtin's convention.
+pub fn check_positional(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    match builtin.wording {
+        Wording::NoArguments => no_arguments(builtin, args),
+        Wording::One => one(builtin, args),
+        Wording::Positional => positional(builtin, args),
+        Wording::Clinic => clinic(builtin, args),
+        Wording::Def => def(builtin, args),
+        Wording::Own => Ok(()),
+    }
+}
+
+fn no_keywords(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    if args.named.is_empty() {
+        return Ok(());
+    }
+    Err(type_error(format!(
+        "{}() takes no keyword arguments",
+        qualified(builtin)
+    )))
+}
+
+fn no_arguments(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    no_keywords(builtin, args)?;
+    match args.positional.len() {
+        0 => Ok(()),
+        given => Err(type_error(format!(
+            "{}() takes no arguments ({given} given)",
+            qualified(builtin)
+        ))),
+    }
+}
+
+fn one(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    no_keywords(builtin, args)?;
+    match args.positional.len() {
+        1 => Ok(()),
+        given => Err(type_error(format!(
+            "{}() takes exactly one argument ({given} given)",
+            qualified(builtin)
+        ))),
+    }
+}
+
+fn positional(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    let params = &builtin.params;
+    let named_allowed = params.options
+        || params
+            .list
+            .iter()
+            .any(|param| param.kind == ParamKind::KeywordOnly);
+    if !named_allowed {
+        no_keywords(builtin, args)?;
+    }
+    let given = args.positional.len();
+    let (least, most) = (params.required, params.positional);
+    let bound = if given < least {
+        least
+    } else if given > most && !params.rest {
+        most
+    } else {
+        return Ok(());
+    };
+    let how = match (least == most && !params.rest, given < least) {
+        (true, _) => "",
+        (false, true) => "at least ",
+        (false, false) => "at most ",
+    };
+    Err(type_error(format!(
+        "{} expected {how}{bound} argument{}, got {given}",
+        builtin.name,
+        plural(bound)
+    )))
+}
+
+fn clinic(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    let params = &builtin.params;
+    let given = args.positional.len();
+    if params.rest {
+        return Ok(());
+    }
+    let required = params
+        .list
+        .iter()
+        .filter(|param| param.fallback.is_none() && param.kind != ParamKind::Options)
+        .count();
+    if args.len() > params.slots && !params.options {
+        return Err(type_error(format!(
+            "{}() takes {} {} {}argument{} ({} given)",
+            builtin.name,
+            if required < params.slots {
+                "at most"
+            } else {
+                "exactly"
+            },
+            params.slots,
+            if given == 0 { "keyword " } else { "" },
+            plural(params.slots),
+            args.len()
+        )));
+    }
+    if given > params.positional {
+        if params.positional == 0 {
+            return Err(type_error(format!(
+                "{}() takes no positional arguments",
+                builtin.name
+            )));
+        }
+        return Err(type_error(format!(
+            "{}() takes {} {} positional argument{} ({given} given)",
+            builtin.name,
+            if params.required < params.positional {
+                "at most"
+            } else {
+                "exactly"
+            },
+            params.positional,
+            plural(params.positional)
+        )));
+    }
+    let least = params.required.min(params.positional_only);
+    if given < least {
+        return Err(type_error(format!(
+            "{}() takes {} {least} positional argument{} ({given} given)",
+            builtin.name,
+            if least < params.positional {
+                "at least"
+            } else {
+                "exactly"
+            },
+            plural(least)
+        )));
+    }
+    Ok(())
+}
+
+fn def(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
+    let params = &builtin.params;
+    let given = args.positional.len();
+    if params.rest || given <= params.positional {
+        return Ok(());
+    }
+    Err(too_many_positional(
+        builtin.name,
+        params.required,
+        params.positional,
+        given,
+        0,
+    ))
+}
+
+/// `f() takes from 1 to 2 positional arguments but 3 were given`, as Python functions say it.
+///
+/// `keyword_only` is how many keyword-only arguments were passed besides.
+#[cold]
+#[must_use]
+pub fn too_many_positional(
+    name: &str,
+    least: usize,
+    most: usize,
+    given: usize,
+    keyword_only: usize,
+) -> Error {
+    let takes = if least == most {
+        most.to_string()
+    } else {
+        format!("from {least} to {most}")
+    };
+    let plural_takes = if least == most { plural(most) } else { "s" };
+    let (besides, verb) = if keyword_only > 0 {
+        (
+            format!(
+                " positional argument{} (and {keyword_only} keyword-only argument{})",
+                plural(given),
+                plural(keyword_only)
+            ),
+            "were",
+        )
+    } else {
+        (String::new(), if given == 1 { "was" } else { "were" })
+    };
+    type_error(format!(
+        "{name}() takes {takes} positional argument{plural_takes} but {given}{besides} {verb} given"
+    ))
+}
+
+/// `f() missing 2 required positional arguments: 'a' and 'b'`, as Python functions say it.
+#[cold]
+#[must_use]
+pub fn missing_names(name: &str, kind: &str, names: &[&str]) -> Error {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let listed = match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    };
+    let count = names.len();
+    type_error(format!(
+        "{name}() missing {count} required {kind} argument{}: {listed}",
+        plural(count)
+    ))
+}
+
+/// `f() got multiple values for argument 'a'`
+#[cold]
+#[must_use]
+pub fn multiple_values(name: &str, param: &str) -> Error {
+    type_error(format!(
+        "{name}() got multiple values for argument '{param}'"
+    ))
+}
+
+/// A name was passed for a parameter that a position had filled.
+#[cold]
+#[must_use]
+pub fn given_twice(builtin: &Builtin, name: &str, position: usize) -> Error {
+    match builtin.wording {
+        Wording::Def => multiple_values(builtin.name, name),
+        Wording::NoArguments
+        | Wording::One
+        | Wording::Positional
+        | Wording::Clinic
+        | Wording::Own => type_error(format!(
+            "argument for {}() given by name ('{name}') and position ({})",
+            builtin.name,
+            position + 1
+        )),
+    }
+}
+
+/// A name was passed that no parameter has.
+#[cold]
+#[must_use]
+pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> Error {
+    // Argument Clinic looks for what is missing before it looks at what is unknown.
+    if builtin.wording == Wording::Clinic {
+        let lacking = builtin
+            .params
+            .slotted()
+            .enumerate()
+            .find(|(position, param)| {
+                *position >= args.positional.len()
+                    && param.fallback.is_none()
+                    && !args
+                        .named
+                        .iter()
+                        .any(|(given, _)| given.as_str() == param.name)
+            });
+        if let Some((position, param)) = lacking {
+            return missing(builtin, param, position, args);
+        }
+    }
+    type_error(format!(
+        "{}() got an unexpected keyword argument '{name}'",
+        builtin.name
+    ))
+}
+
+/// A required parameter got nothing.
+#[cold]
+#[must_use]
+pub fn missing(builtin: &Builtin, param: &Param, position: usize, args: CallArgs<'_>) -> Error {
+    match builtin.wording {
+        Wording::Def => {
+            let names: Vec<&str> = builtin
+                .params
+                .slotted()
+                .enumerate()
+                .filter(|(position, param)| {
+                    *position >= args.positional.len()
+                        && param.fallback.is_none()
+                        && param.kind != ParamKind::KeywordOnly
+                        && !args
+                            .named
+                            .iter()
+                            .any(|(given, _)| given.as_str() == param.name)
+                })
+                .map(|(_, param)| param.name)
+                .collect();
+            if names.is_empty() {
+                missing_names(builtin.name, "keyword-only", &[param.name])
+            } else {
+                missing_names(builtin.name, "positional", &names)
+            }
+        }
+        Wording::NoArguments
+        | Wording::One
+        | Wording::Positional
+        | Wording::Clinic
+        | Wording::Own => type_error(format!(
+            "{}() missing required argument '{}' (pos {})",
+            builtin.name,
+            param.name,
+            position + 1
+        )),
+    }
+}

@@ -1,0 +1,176 @@
+//! `list`: the mutable sequence.
+
+use std::cell::{Ref, RefCell};
+
+use crate::runtime::error::{Error, Result};
+use crate::runtime::interp::Interp;
+use crate::runtime::memory::{self, Charge};
+use crate::runtime::ops::attr::type_name;
+use crate::runtime::ops::convert;
+use crate::runtime::table::TypeInfo;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::types::slice;
+
+/// The payload. No borrow of the items outlives a call into this module, except in loops that run no user code.
+pub struct List {
+    items: RefCell<Vec<Value>>,
+    charge: Charge,
+}
+
+impl List {
+    /// A list of those items; their memory was priced by whoever collected them.
+    #[must_use]
+    pub fn new(items: Vec<Value>) -> Self {
+        let charge = Charge::of(Self::bytes(&items));
+        List {
+            items: RefCell::new(items),
+            charge,
+        }
+    }
+
+    fn bytes(items: &Vec<Value>) -> usize {
+        size_of::<Self>() + items.capacity() * size_of::<Value>()
+    }
+
+    /// How many items.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.borrow().len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at that position.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, position: usize) -> Option<Value> {
+        self.items.borrow().get(position).cloned()
+    }
+
+    /// The items, for a loop that runs no user code.
+    pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
+        self.items.borrow()
+    }
+
+    /// A copy of the items.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
+    }
+
+    /// Changes the items by a function that runs no user code.
+    ///
+    /// # Errors
+    /// `RuntimeError` when the list is being read by a loop further out, which host code alone can bring about.
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Vec<Value>) -> T) -> Result<T> {
+        let Ok(mut items) = self.items.try_borrow_mut() else {
+            return Err(wording::changed_during_iteration("list changed"));
+        };
+        let result = change(&mut items);
+        self.charge.set(Self::bytes(&items));
+        Ok(result)
+    }
+
+    /// Appends one item; growth is priced.
+    ///
+    /// # Errors
+    /// A halt when the memory is spent.
+    pub fn push(&self, interp: &mut Interp, item: Value) -> Result<()> {
+        let full = {
+            let items = self.items.borrow();
+            if items.len() == items.capacity() {
+                Some(items.len().max(4))
+            } else {
+                None
+            }
+        };
+        if let Some(more) = full {
+            interp.reserve_items(more)?;
+            return self.edit(|items| items.push(item));
+        }
+        match self.items.try_borrow_mut() {
+            Ok(mut items) => {
+                items.push(item);
+                Ok(())
+            }
+            Err(_) => Err(wording::changed_during_iteration("list changed")),
+        }
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        memory::dispose(self.items.take());
+    }
+}
+
+/// The type itself.
+pub static TYPE: TypeInfo = TypeInfo {
+    name: "list",
+    module: "builtins",
+    doc: "A mutable sequence.",
+    base: None,
+    new: None,
+    methods: &[],
+    class_methods: &[],
+    getters: &[],
+};
+
+/// `list index out of range`
+#[cold]
+#[must_use]
+pub fn out_of_range() -> Error {
+    wording::index_error("list index out of range")
+}
+
+/// `items[key]` for every key.
+///
+/// # Errors
+/// `TypeError` for a key of another type, `IndexError`.
+pub fn get_item(interp: &mut Interp, items: &List, key: &Value) -> Result<Value> {
+    match key {
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+            let index = convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?;
+            slice::position(index, items.len())
+                .and_then(|at| items.get(at))
+                .ok_or_else(out_of_range)
+        }
+        Value::Slice(slice) => {
+            let bounds = slice.bounds(items.len())?;
+            interp.reserve_items(bounds.count)?;
+            let taken = bounds.positions().filter_map(|at| items.get(at)).collect();
+            Ok(Value::list(taken))
+        }
+        _ => Err(wording::type_error(format!(
+            "list indices must be integers or slices, not {}",
+            type_name(key)
+        ))),
+    }
+}
+
+/// `for items[key] in …`
+///
+/// # Errors
+/// As [`get_item`].
+pub fn set_item(_: &mut Interp, items: &List, key: &Value, item: Value) -> Result<()> {
+    match key {
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+            let index = convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?;
+            let Some(at) = slice::position(index, items.len()) else {
+                return Err(wording::index_error("list assignment index out of range"));
+            };
+            items
+                .edit(|items| items.get_mut(at).map(|slot| std::mem::replace(slot, item)))
+                .map(drop)
+        }
+        _ => Err(wording::type_error(format!(
+            "list indices must be integers or slices, not {}",
+            type_name(key)
+        ))),
+    }
+}

@@ -1,0 +1,183 @@
+//! `tuple`: the immutable sequence; named tuples are tuples that know their fields.
+
+use std::rc::Rc;
+
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::memory::{self, Charge};
+use crate::runtime::object::ObjectRef;
+use crate::runtime::ops::attr::type_name;
+use crate::runtime::ops::{convert, repr};
+use crate::runtime::table::TypeInfo;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::types::slice;
+
+/// The payload. Small tuples need no second allocation.
+pub struct Tuple {
+    items: Items,
+    _charge: Charge,
+}
+
+enum Items {
+    /// `()`
+    None,
+    /// `(a,)`
+    One([Value; 1]),
+    /// `(a, b)`
+    Two([Value; 2]),
+    /// Any longer one.
+    Many(Box<[Value]>),
+    /// `Point(x=1, y=2)`: the items and the class that names them.
+    Named(Box<(ObjectRef, Vec<Value>)>),
+}
+
+impl Tuple {
+    /// A tuple of two.
+    #[must_use]
+    pub fn pair(first: Value, second: Value) -> Self {
+        Tuple {
+            items: Items::Two([first, second]),
+            _charge: Charge::of(size_of::<Self>()),
+        }
+    }
+
+    /// A named tuple of that class.
+    #[must_use]
+    pub fn named(class: ObjectRef, items: Vec<Value>) -> Self {
+        let charge = Charge::of(size_of::<Self>() + items.len() * size_of::<Value>());
+        Tuple {
+            items: Items::Named(Box::new((class, items))),
+            _charge: charge,
+        }
+    }
+
+    /// The items.
+    #[must_use]
+    #[inline]
+    pub fn as_slice(&self) -> &[Value] {
+        match &self.items {
+            Items::None => &[],
+            Items::One(items) => items,
+            Items::Two(items) => items,
+            Items::Many(items) => items,
+            Items::Named(named) => &named.1,
+        }
+    }
+
+    /// The class of a named tuple.
+    #[must_use]
+    pub fn class(&self) -> Option<&ObjectRef> {
+        if let Items::Named(named) = &self.items {
+            Some(&named.0)
+        } else {
+            None
+        }
+    }
+
+    /// Puts new items into a pair that nobody else holds, so that `zip` need not make a new one for each step.
+    ///
+    /// Returns them when the tuple is shared or no pair.
+    pub fn refill(
+        shared: &mut Rc<Tuple>,
+        first: Value,
+        second: Value,
+    ) -> Result<(), (Value, Value)> {
+        match Rc::get_mut(shared).map(|tuple| &mut tuple.items) {
+            Some(Items::Two(items)) => {
+                *items = [first, second];
+                Ok(())
+            }
+            _ => Err((first, second)),
+        }
+    }
+}
+
+impl From<Vec<Value>> for Tuple {
+    fn from(items: Vec<Value>) -> Self {
+        let mut bytes = size_of::<Self>();
+        let items = match <[Value; 2]>::try_from(items) {
+            Ok(two) => Items::Two(two),
+            Err(items) => match <[Value; 1]>::try_from(items) {
+                Ok(one) => Items::One(one),
+                Err(items) if items.is_empty() => Items::None,
+                Err(items) => {
+                    bytes += items.len() * size_of::<Value>();
+                    Items::Many(items.into())
+                }
+            },
+        };
+        Tuple {
+            items,
+            _charge: Charge::of(bytes),
+        }
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        if self.as_slice().iter().any(Value::holds_values) {
+            let items = match std::mem::replace(&mut self.items, Items::None) {
+                Items::None => Vec::new(),
+                Items::One(items) => items.into(),
+                Items::Two(items) => items.into(),
+                Items::Many(items) => items.into_vec(),
+                Items::Named(named) => named.1,
+            };
+            memory::dispose(items);
+        }
+    }
+}
+
+/// The type itself.
+pub static TYPE: TypeInfo = TypeInfo {
+    name: "tuple",
+    module: "builtins",
+    doc: "An immutable sequence.",
+    base: None,
+    new: None,
+    methods: &[],
+    class_methods: &[],
+    getters: &[],
+};
+
+/// `tuple[key]`
+///
+/// # Errors
+/// `TypeError` for a key of another type, `IndexError`.
+pub fn get_item(interp: &mut Interp, tuple: &Tuple, key: &Value) -> Result<Value> {
+    let items = tuple.as_slice();
+    match key {
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+            let index = convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?;
+            slice::position(index, items.len())
+                .and_then(|at| items.get(at).cloned())
+                .ok_or_else(|| wording::index_error("tuple index out of range"))
+        }
+        Value::Slice(slice) => {
+            let bounds = slice.bounds(items.len())?;
+            interp.reserve_items(bounds.count)?;
+            Ok(Value::tuple(
+                bounds
+                    .positions()
+                    .filter_map(|at| items.get(at).cloned())
+                    .collect(),
+            ))
+        }
+        _ => Err(wording::type_error(format!(
+            "tuple indices must be integers or slices, not {}",
+            type_name(key)
+        ))),
+    }
+}
+
+/// `Point(x=1, y=2)`
+///
+/// # Errors
+/// As `repr`.
+pub fn write_named_repr(interp: &mut Interp, tuple: &Tuple, out: &mut String) -> Result<()> {
+    for (position, item) in tuple.as_slice().iter().enumerate() {
+        repr::write_item(interp, item, position, out)?;
+    }
+    Ok(())
+}
