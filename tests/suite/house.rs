@@ -9,7 +9,13 @@ use crate::support::files;
 const WALL: usize = 500;
 
 /// Files that may pass the wall, each with the reason.
-const LONG_FILES: &[(&str, &str)] = &[];
+const LONG_FILES: &[(&str, &str)] = &[
+    ("src/resolve/lower.rs", "one function per node of the tree"),
+    (
+        "src/syntax/lexer.rs",
+        "tokens and f-strings share one state",
+    ),
+];
 
 /// Source files without a spec file of their own name, each with the reason.
 const NO_SPEC_FILE: &[(&str, &str)] = &[];
@@ -198,7 +204,9 @@ fn no_glob_imports() {
     for name in sources() {
         let text = files::read(&name);
         for (line, code) in code(&text) {
-            if code.contains("::*;") || code.contains("::{*") || code.contains("::*,") {
+            let glob = code.contains("::*;") || code.contains("::{*") || code.contains("::*,");
+            // A crate's prelude is made to be imported whole; clippy's rule says the same.
+            if glob && !code.contains("prelude::*") {
                 broken.push(format!("{name}:{line}: {code}"));
             }
         }

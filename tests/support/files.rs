@@ -1,7 +1,7 @@
 //! Finding and reading the repository's own files, by paths relative to its root.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {

@@ -4,6 +4,9 @@
 //! touches one file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use lambkin::{Engine, Failure, Limits};
 
 /// What became of one expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +47,29 @@ pub(crate) fn answer(text: &str) -> Answer {
     })
 }
 
-fn evaluate(_text: &str) -> Answer {
-    Answer {
-        output: String::new(),
-        reply: Reply::Refused("the evaluator is not here yet".to_owned()),
+/// Generous in time, because the tests run unoptimised and side by side.
+fn limits() -> Limits {
+    Limits {
+        steps: Some(200_000_000),
+        time: Some(Duration::from_secs(60)),
+        ..Limits::untrusted()
     }
+}
+
+fn evaluate(text: &str) -> Answer {
+    let mut session = Engine::new().with_limits(limits()).session();
+    let shown = session.eval(text).and_then(|value| session.repr(&value));
+    let output = session.take_output();
+    let reply = match shown {
+        Ok(repr) => Reply::Value(repr),
+        Err(Failure::Raised(raised)) => Reply::Raised(raised.type_name.to_owned(), raised.message),
+        Err(Failure::Halted(halt)) => Reply::Halted(halt.limit.name().to_owned()),
+        Err(Failure::Refused(diagnostics)) => {
+            let messages = diagnostics.iter().map(|found| found.message.as_str());
+            Reply::Refused(messages.collect::<Vec<_>>().join("; "))
+        }
+    };
+    Answer { output, reply }
 }
 
 /// The reply as Python's prompt shows it: what was printed, then the value, or the two-line traceback.
