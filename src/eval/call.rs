@@ -22,7 +22,7 @@ use crate::types::tuple::Tuple;
 /// Runs `body` with the values of the arguments in a slice; up to four of them need no heap.
 fn with_args(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     nodes: &[Node],
     body: impl FnOnce(&mut Interp, &[Value]) -> Result<Value>,
 ) -> Result<Value> {
@@ -65,9 +65,10 @@ fn with_args(
 }
 
 /// `f(a, b)`
+#[inline(never)]
 pub(super) fn call(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     callee: &Node,
     args: &[Node],
     span: Span,
@@ -88,7 +89,7 @@ pub(super) fn call(
 #[cold]
 fn failed_call(
     error: crate::runtime::error::Error,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     callee: &Value,
     span: Span,
 ) -> crate::runtime::error::Error {
@@ -108,9 +109,10 @@ fn failed_call(
 }
 
 /// `receiver.name(a, b)`
+#[inline(never)]
 pub(super) fn method_call(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     parts: &MethodCall,
     span: Span,
 ) -> Result<Value> {
@@ -132,7 +134,7 @@ pub(super) fn method_call(
     })
 }
 
-fn attribute_name(scope: Scope<'_>, attribute: Attribute) -> &str {
+fn attribute_name<'a>(scope: &Scope<'a>, attribute: Attribute) -> &'a str {
     scope
         .unit
         .code
@@ -143,7 +145,7 @@ fn attribute_name(scope: Scope<'_>, attribute: Attribute) -> &str {
 
 /// The method of the receiver's type, if the name is one and nothing of the value itself comes first.
 fn cached_method(
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     receiver: &Value,
     attribute: Attribute,
 ) -> Option<&'static crate::runtime::table::Builtin> {
@@ -168,7 +170,7 @@ fn cached_method(
 /// `value.name`
 pub(super) fn attribute(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     value: &Value,
     attribute: Attribute,
 ) -> Result<Value> {
@@ -176,9 +178,10 @@ pub(super) fn attribute(
 }
 
 /// `f(a, *b, k=c, **d)`
+#[inline(never)]
 pub(super) fn call_with_names(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     callee: &Node,
     args: &[Argument],
     span: Span,
@@ -264,7 +267,8 @@ fn add_named(callee: &Value, named: &mut Vec<Named>, name: Rc<Str>, value: Value
 }
 
 /// `lambda …`: makes the closure.
-pub(super) fn make_function(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result<Value> {
+#[inline(never)]
+pub(super) fn make_function(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Result<Value> {
     let Some(lambda) = scope.unit.code.lambdas.get(number as usize) else {
         return Ok(Value::None);
     };
@@ -283,7 +287,7 @@ pub(super) fn make_function(interp: &mut Interp, scope: Scope<'_>, number: u32) 
 }
 
 /// Copies what a closure takes along; cells are shared by the copy.
-pub(super) fn capture(scope: Scope<'_>, sources: &[Source]) -> Box<[Value]> {
+pub(super) fn capture(scope: &Scope<'_>, sources: &[Source]) -> Box<[Value]> {
     sources
         .iter()
         .map(|source| captured(scope, *source))
@@ -291,7 +295,7 @@ pub(super) fn capture(scope: Scope<'_>, sources: &[Source]) -> Box<[Value]> {
 }
 
 /// One value that a closure takes along.
-pub(super) fn captured(scope: Scope<'_>, source: Source) -> Value {
+pub(super) fn captured(scope: &Scope<'_>, source: Source) -> Value {
     let value = match source {
         Source::Local(slot) => scope.locals.get(slot as usize),
         Source::Captured(slot) => scope.captures.get(slot as usize),
@@ -326,7 +330,7 @@ fn enter(
     lambda: &Lambda,
     frame: &[Value],
 ) -> Result<Value> {
-    let scope = Scope {
+    let scope = &Scope {
         unit: &function.unit,
         locals: frame,
         captures: &function.captures,

@@ -17,7 +17,8 @@ use crate::types::list::List;
 use crate::types::set::Set;
 
 /// Evaluates a comprehension; a generator expression is only made.
-pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result<Value> {
+#[inline(never)]
+pub(super) fn eval(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Result<Value> {
     let unit = scope.unit;
     let Some(code) = unit.code.comprehensions.get(number as usize) else {
         return Ok(Value::None);
@@ -33,7 +34,7 @@ pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result
         }
         ComprehensionKind::List(element) => {
             let list = List::new(Vec::new());
-            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+            let mut collect = |interp: &mut Interp, scope: &Scope<'_>| {
                 let item = super::eval(interp, scope, element)?;
                 list.push(interp, item)
             };
@@ -49,7 +50,7 @@ pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result
         }
         ComprehensionKind::Set(element) => {
             let set = Set::new();
-            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+            let mut collect = |interp: &mut Interp, scope: &Scope<'_>| {
                 let item = super::eval(interp, scope, element)?;
                 set.insert(interp, item)
                     .map_err(|error| placed(error, scope, element.span))
@@ -66,7 +67,7 @@ pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result
         }
         ComprehensionKind::Dict(key, value) => {
             let dict = Dict::new();
-            let mut collect = |interp: &mut Interp, scope: Scope<'_>| {
+            let mut collect = |interp: &mut Interp, scope: &Scope<'_>| {
                 let span = key.span;
                 let key = super::eval(interp, scope, key)?;
                 let value = super::eval(interp, scope, value)?;
@@ -87,7 +88,7 @@ pub(super) fn eval(interp: &mut Interp, scope: Scope<'_>, number: u32) -> Result
 }
 
 /// The frame of a comprehension: its variables, unbound, then what it takes along.
-fn new_frame(scope: Scope<'_>, code: &Comprehension) -> Vec<Value> {
+fn new_frame(scope: &Scope<'_>, code: &Comprehension) -> Vec<Value> {
     let mut frame = vec![Value::Missing; code.variables as usize];
     for slot in &code.cells {
         if let Some(slot) = frame.get_mut(*slot as usize) {
@@ -109,14 +110,14 @@ fn walk(
     clauses: &[Clause],
     items: &Iter,
     frame: &mut [Value],
-    collect: &mut dyn FnMut(&mut Interp, Scope<'_>) -> Result<()>,
+    collect: &mut dyn FnMut(&mut Interp, &Scope<'_>) -> Result<()>,
 ) -> Result<()> {
     let Some((clause, inner)) = clauses.split_first() else {
         return Ok(());
     };
     'items: while let Some(item) = items.next(interp)? {
         assign(interp, unit, &clause.target, frame, item)?;
-        let scope = Scope {
+        let scope = &Scope {
             unit,
             locals: frame,
             captures: &[],
@@ -140,7 +141,7 @@ fn walk(
 }
 
 /// Opens the iterable of an inner clause.
-pub(super) fn open(interp: &mut Interp, scope: Scope<'_>, iterable: &Node) -> Result<Rc<Iter>> {
+pub(super) fn open(interp: &mut Interp, scope: &Scope<'_>, iterable: &Node) -> Result<Rc<Iter>> {
     let value = operand(interp, scope, iterable)?;
     iter::open(interp, value.get()).map_err(|error| placed(error, scope, iterable.span))
 }
@@ -171,7 +172,7 @@ pub(super) fn assign(
         }
         Target::Subscript(parts, span) => store(
             interp,
-            Scope {
+            &Scope {
                 unit,
                 locals: frame,
                 captures: &[],
@@ -182,7 +183,7 @@ pub(super) fn assign(
         ),
         Target::Attribute(value, name, span) => refuse_attribute(
             interp,
-            Scope {
+            &Scope {
                 unit,
                 locals: frame,
                 captures: &[],
@@ -213,7 +214,7 @@ fn unpack(
         return Ok(());
     }
     let parts = {
-        let scope = Scope {
+        let scope = &Scope {
             unit,
             locals: frame,
             captures: &[],

@@ -14,7 +14,7 @@ use crate::syntax::ast::Conversion;
 use crate::types::dict::{self, Dict};
 use crate::types::set::Set;
 
-pub(super) fn tuple(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Result<Value> {
+pub(super) fn tuple(interp: &mut Interp, scope: &Scope<'_>, nodes: &[Node]) -> Result<Value> {
     match nodes {
         [first, second] => {
             let first = eval(interp, scope, first)?;
@@ -24,7 +24,7 @@ pub(super) fn tuple(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Re
     }
 }
 
-pub(super) fn items(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Result<Vec<Value>> {
+pub(super) fn items(interp: &mut Interp, scope: &Scope<'_>, nodes: &[Node]) -> Result<Vec<Value>> {
     interp.reserve_items(nodes.len())?;
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
@@ -33,12 +33,11 @@ pub(super) fn items(interp: &mut Interp, scope: Scope<'_>, nodes: &[Node]) -> Re
     Ok(items)
 }
 
-/// The items of a display with stars; a list says differently than a tuple what cannot be unpacked.
+/// The items of a display with stars.
 pub(super) fn elements(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     elements: &[Element],
-    _list: bool,
 ) -> Result<Vec<Value>> {
     let mut items = Vec::new();
     for element in elements {
@@ -61,7 +60,7 @@ fn unpack_into(interp: &mut Interp, value: &Value, items: &mut Vec<Value>) -> Re
     iter::collect_into(interp, &iter, items)
 }
 
-pub(super) fn set(interp: &mut Interp, scope: Scope<'_>, elements: &[Element]) -> Result<Value> {
+pub(super) fn set(interp: &mut Interp, scope: &Scope<'_>, elements: &[Element]) -> Result<Value> {
     let set = Set::new();
     for element in elements {
         match element {
@@ -80,7 +79,7 @@ pub(super) fn set(interp: &mut Interp, scope: Scope<'_>, elements: &[Element]) -
     Ok(Value::Set(Rc::new(set)))
 }
 
-pub(super) fn dict(interp: &mut Interp, scope: Scope<'_>, entries: &[Entry]) -> Result<Value> {
+pub(super) fn dict(interp: &mut Interp, scope: &Scope<'_>, entries: &[Entry]) -> Result<Value> {
     let made = Dict::new();
     for entry in entries {
         match entry {
@@ -101,7 +100,7 @@ pub(super) fn dict(interp: &mut Interp, scope: Scope<'_>, entries: &[Entry]) -> 
     Ok(Value::Dict(Rc::new(made)))
 }
 
-pub(super) fn f_string(interp: &mut Interp, scope: Scope<'_>, parts: &[Part]) -> Result<String> {
+pub(super) fn f_string(interp: &mut Interp, scope: &Scope<'_>, parts: &[Part]) -> Result<String> {
     let mut text = String::new();
     for part in parts {
         match part {
@@ -120,7 +119,7 @@ pub(super) fn f_string(interp: &mut Interp, scope: Scope<'_>, parts: &[Part]) ->
     Ok(text)
 }
 
-fn fill(interp: &mut Interp, scope: Scope<'_>, hole: &Hole, text: &mut String) -> Result<()> {
+fn fill(interp: &mut Interp, scope: &Scope<'_>, hole: &Hole, text: &mut String) -> Result<()> {
     let value = operand(interp, scope, &hole.value)?;
     let converted = match hole.conversion {
         None => None,

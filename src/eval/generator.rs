@@ -116,7 +116,7 @@ fn advance(
             break;
         };
         assign(interp, unit, &clause.target, &mut state.frame, item)?;
-        let scope = Scope {
+        let scope = &Scope {
             unit,
             locals: &state.frame,
             captures: &[],

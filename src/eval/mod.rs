@@ -39,12 +39,12 @@ struct Scope<'a> {
 /// # Errors
 /// What it raises, or a halt.
 pub fn run(interp: &mut Interp, unit: &Rc<Unit>) -> Result<Value> {
-    let scope = Scope {
+    let scope = &Scope {
         unit,
         locals: &[],
         captures: &[],
     };
-    interp.with_stack(|interp| eval(interp, scope, &unit.code.root))
+    interp.with_stack(|interp| eval(interp, &scope, &unit.code.root))
 }
 
 /// An operand: looked at where it lies when it is a name or a literal, else computed.
@@ -64,7 +64,7 @@ impl Operand<'_> {
 }
 
 #[inline]
-fn operand<'a>(interp: &mut Interp, scope: Scope<'a>, node: &'a Node) -> Result<Operand<'a>> {
+fn operand<'a>(interp: &mut Interp, scope: &Scope<'a>, node: &'a Node) -> Result<Operand<'a>> {
     match leaf(scope, node) {
         Some(value) => Ok(Operand::There(value)),
         None => eval(interp, scope, node).map(Operand::Made),
@@ -73,7 +73,7 @@ fn operand<'a>(interp: &mut Interp, scope: Scope<'a>, node: &'a Node) -> Result<
 
 /// The value of a node that only names one.
 #[inline]
-fn leaf<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Value> {
+fn leaf<'a>(scope: &Scope<'a>, node: &'a Node) -> Option<&'a Value> {
     match &node.kind {
         NodeKind::Local(slot) => scope.locals.get(*slot as usize),
         NodeKind::Constant(number) => scope.unit.constants.get(*number as usize),
@@ -89,98 +89,145 @@ fn leaf<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Value> {
 
 /// Notes the place of a failure.
 #[cold]
-fn placed(error: Error, scope: Scope<'_>, span: Span) -> Error {
+fn placed(error: Error, scope: &Scope<'_>, span: Span) -> Error {
     error.at(|| Place {
         source: Arc::clone(&scope.unit.code.source),
         span,
     })
 }
 
-/// Evaluates one node.
-fn eval(interp: &mut Interp, scope: Scope<'_>, node: &Node) -> Result<Value> {
-    let result = match &node.kind {
+/// Evaluates one node. What is frequent stands here; each arm is one call, so that this function needs no frame of
+/// its own to speak of.
+fn eval(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
+    match &node.kind {
         NodeKind::Local(_) | NodeKind::Constant(_) | NodeKind::Captured(_) => {
-            return Ok(leaf(scope, node).cloned().unwrap_or(Value::None));
+            Ok(leaf(scope, node).cloned().unwrap_or(Value::None))
         }
-        NodeKind::Global(number) => match leaf(scope, node) {
-            Some(value) => return Ok(value.clone()),
-            None => Err(undefined(scope, *number)),
-        },
-        NodeKind::MaybeLocal(slot, name) => match scope.locals.get(*slot as usize) {
-            Some(value) if !value.is_missing() => return Ok(value.clone()),
-            _ => Err(wording::unbound_local(name)),
-        },
-        NodeKind::LocalCell(slot, name) => {
-            read_cell(scope.locals.get(*slot as usize)).ok_or_else(|| wording::unbound_local(name))
-        }
-        NodeKind::CapturedCell(slot, name) => {
-            read_cell(scope.captures.get(*slot as usize)).ok_or_else(|| wording::unbound_free(name))
-        }
-        NodeKind::Binary(op, operands) => return binary(interp, scope, *op, operands, node.span),
-        NodeKind::Compare(op, operands) => {
-            return comparison(interp, scope, *op, operands, node.span);
-        }
-        NodeKind::Call(callee, args) => return call::call(interp, scope, callee, args, node.span),
-        NodeKind::MethodCall(parts) => return call::method_call(interp, scope, parts, node.span),
-        NodeKind::CallWithNames(callee, args) => {
-            return call::call_with_names(interp, scope, callee, args, node.span);
-        }
-        NodeKind::Conditional(parts) => return conditional(interp, scope, parts),
-        NodeKind::And(operands) => return short_circuit(interp, scope, operands, false),
-        NodeKind::Or(operands) => return short_circuit(interp, scope, operands, true),
-        NodeKind::Not(inner) => {
-            return is_true(interp, scope, inner).map(|truth| Value::Bool(!truth));
-        }
-        NodeKind::Unary(op, inner) => {
-            let value = operand(interp, scope, inner)?;
-            arith::unary(interp, *op, value.get())
-        }
-        NodeKind::CompareChain(first, rest) => {
-            return comparison_chain(interp, scope, first, rest, node.span);
-        }
-        NodeKind::Attribute(value, attribute) => {
-            let value = operand(interp, scope, value)?;
-            call::attribute(interp, scope, value.get(), *attribute)
-        }
-        NodeKind::Subscript(parts) => {
-            let [value, key] = &**parts;
-            let value = operand(interp, scope, value)?;
-            let key = operand(interp, scope, key)?;
-            index::get_item(interp, value.get(), key.get())
-        }
-        NodeKind::SliceOf(value, parts) => {
-            let value = operand(interp, scope, value)?;
-            let (start, stop, step) = slice_parts(interp, scope, parts)?;
-            index::get_slice(interp, value.get(), start, stop, step)
-        }
-        NodeKind::Slice(parts) => {
-            let (start, stop, step) = slice_parts(interp, scope, parts)?;
-            return Ok(Value::Slice(Rc::new(crate::types::slice::Slice {
-                start,
-                stop,
-                step,
-            })));
-        }
-        NodeKind::Lambda(number) => Ok(call::make_function(interp, scope, *number)?),
-        NodeKind::Comprehension(number) => return comprehension::eval(interp, scope, *number),
-        NodeKind::Tuple(items) => display::tuple(interp, scope, items),
-        NodeKind::List(items) => display::items(interp, scope, items).map(Value::list),
-        NodeKind::TupleWithStars(elements) => {
-            display::elements(interp, scope, elements, false).map(Value::tuple)
-        }
-        NodeKind::ListWithStars(elements) => {
-            display::elements(interp, scope, elements, true).map(Value::list)
-        }
-        NodeKind::Set(elements) => display::set(interp, scope, elements),
-        NodeKind::Dict(entries) => display::dict(interp, scope, entries),
-        NodeKind::FString(parts) => display::f_string(interp, scope, parts).map(Value::from),
-        NodeKind::Deep(inner) => return interp.with_stack(|interp| eval(interp, scope, inner)),
-    };
+        NodeKind::Binary(op, operands) => binary(interp, scope, *op, operands, node.span),
+        NodeKind::Compare(op, operands) => comparison(interp, scope, *op, operands, node.span),
+        NodeKind::Call(callee, args) => call::call(interp, scope, callee, args, node.span),
+        NodeKind::MethodCall(parts) => call::method_call(interp, scope, parts, node.span),
+        NodeKind::Conditional(parts) => conditional(interp, scope, parts),
+        NodeKind::And(operands) => short_circuit(interp, scope, operands, false),
+        NodeKind::Or(operands) => short_circuit(interp, scope, operands, true),
+        NodeKind::Subscript(parts) => subscript(interp, scope, parts, node.span),
+        NodeKind::Comprehension(number) => comprehension::eval(interp, scope, *number),
+        NodeKind::Global(_)
+        | NodeKind::MaybeLocal(..)
+        | NodeKind::LocalCell(..)
+        | NodeKind::CapturedCell(..)
+        | NodeKind::Not(_)
+        | NodeKind::Unary(..)
+        | NodeKind::CompareChain(..)
+        | NodeKind::CallWithNames(..)
+        | NodeKind::Attribute(..)
+        | NodeKind::SliceOf(..)
+        | NodeKind::Slice(_)
+        | NodeKind::Lambda(_)
+        | NodeKind::Tuple(_)
+        | NodeKind::List(_)
+        | NodeKind::TupleWithStars(_)
+        | NodeKind::ListWithStars(_)
+        | NodeKind::Set(_)
+        | NodeKind::Dict(_)
+        | NodeKind::FString(_)
+        | NodeKind::Deep(_) => eval_rarer(interp, scope, node),
+    }
+}
+
+/// The nodes whose own work is larger than a call.
+#[inline(never)]
+fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
+    let result =
+        match &node.kind {
+            NodeKind::Global(number) => match leaf(scope, node) {
+                Some(value) => return Ok(value.clone()),
+                None => Err(undefined(scope, *number)),
+            },
+            NodeKind::MaybeLocal(slot, name) => match scope.locals.get(*slot as usize) {
+                Some(value) if !value.is_missing() => return Ok(value.clone()),
+                _ => Err(wording::unbound_local(name)),
+            },
+            NodeKind::LocalCell(slot, name) => read_cell(scope.locals.get(*slot as usize))
+                .ok_or_else(|| wording::unbound_local(name)),
+            NodeKind::CapturedCell(slot, name) => read_cell(scope.captures.get(*slot as usize))
+                .ok_or_else(|| wording::unbound_free(name)),
+            NodeKind::Not(inner) => {
+                return is_true(interp, scope, inner).map(|truth| Value::Bool(!truth));
+            }
+            NodeKind::Unary(op, inner) => {
+                let value = operand(interp, scope, inner)?;
+                arith::unary(interp, *op, value.get())
+            }
+            NodeKind::CompareChain(first, rest) => {
+                return comparison_chain(interp, scope, first, rest, node.span);
+            }
+            NodeKind::CallWithNames(callee, args) => {
+                return call::call_with_names(interp, scope, callee, args, node.span);
+            }
+            NodeKind::Attribute(value, attribute) => {
+                let value = operand(interp, scope, value)?;
+                call::attribute(interp, scope, value.get(), *attribute)
+            }
+            NodeKind::SliceOf(value, parts) => {
+                let value = operand(interp, scope, value)?;
+                let (start, stop, step) = slice_parts(interp, scope, parts)?;
+                index::get_slice(interp, value.get(), start, stop, step)
+            }
+            NodeKind::Slice(parts) => {
+                let (start, stop, step) = slice_parts(interp, scope, parts)?;
+                return Ok(Value::Slice(Rc::new(crate::types::slice::Slice {
+                    start,
+                    stop,
+                    step,
+                })));
+            }
+            NodeKind::Lambda(number) => return call::make_function(interp, scope, *number),
+            NodeKind::Tuple(items) => return display::tuple(interp, scope, items),
+            NodeKind::List(items) => return display::items(interp, scope, items).map(Value::list),
+            NodeKind::TupleWithStars(elements) => {
+                return display::elements(interp, scope, elements).map(Value::tuple);
+            }
+            NodeKind::ListWithStars(elements) => {
+                return display::elements(interp, scope, elements).map(Value::list);
+            }
+            NodeKind::Set(elements) => return display::set(interp, scope, elements),
+            NodeKind::Dict(entries) => return display::dict(interp, scope, entries),
+            NodeKind::FString(parts) => {
+                return display::f_string(interp, scope, parts).map(Value::from);
+            }
+            NodeKind::Deep(inner) => return interp.with_stack(|interp| eval(interp, scope, inner)),
+            NodeKind::Local(_)
+            | NodeKind::Constant(_)
+            | NodeKind::Captured(_)
+            | NodeKind::Binary(..)
+            | NodeKind::Compare(..)
+            | NodeKind::Call(..)
+            | NodeKind::MethodCall(_)
+            | NodeKind::Conditional(_)
+            | NodeKind::And(_)
+            | NodeKind::Or(_)
+            | NodeKind::Subscript(_)
+            | NodeKind::Comprehension(_) => return eval(interp, scope, node),
+        };
     result.map_err(|error| placed(error, scope, node.span))
 }
 
+#[inline(never)]
+fn subscript(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &[Node; 2],
+    span: Span,
+) -> Result<Value> {
+    let [value, key] = parts;
+    let value = operand(interp, scope, value)?;
+    let key = operand(interp, scope, key)?;
+    index::get_item(interp, value.get(), key.get()).map_err(|error| placed(error, scope, span))
+}
+
 #[cold]
-fn undefined(scope: Scope<'_>, number: u32) -> Error {
+fn undefined(scope: &Scope<'_>, number: u32) -> Error {
     let name = scope
         .unit
         .code
@@ -197,7 +244,7 @@ fn read_cell(slot: Option<&Value>) -> Option<Value> {
     }
 }
 
-fn is_true(interp: &mut Interp, scope: Scope<'_>, node: &Node) -> Result<bool> {
+fn is_true(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
     let value = operand(interp, scope, node)?;
     if let Value::Bool(value) = value.get() {
         return Ok(*value);
@@ -205,46 +252,80 @@ fn is_true(interp: &mut Interp, scope: Scope<'_>, node: &Node) -> Result<bool> {
     truth::truth(interp, value.get()).map_err(|error| placed(error, scope, node.span))
 }
 
+/// Evaluates both operands, the ones that only name a value without touching it, and hands them on.
+#[inline(always)]
+fn with_operands(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    operands: &[Node; 2],
+    apply: impl FnOnce(&mut Interp, &Value, &Value) -> Result<Value>,
+) -> Result<Value> {
+    let [lhs, rhs] = operands;
+    let lhs = operand(interp, scope, lhs)?;
+    match leaf(scope, rhs) {
+        Some(rhs) => apply(interp, lhs.get(), rhs),
+        None => {
+            let rhs = eval(interp, scope, rhs)?;
+            apply(interp, lhs.get(), &rhs)
+        }
+    }
+}
+
+#[inline(never)]
 fn binary(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     op: BinaryOp,
     operands: &[Node; 2],
     span: Span,
 ) -> Result<Value> {
-    let [lhs, rhs] = operands;
-    let lhs = operand(interp, scope, lhs)?;
-    let rhs = operand(interp, scope, rhs)?;
-    let fast = match (op, lhs.get(), rhs.get()) {
-        (BinaryOp::Add, Value::Int(a), Value::Int(b)) => a.checked_add(*b).map(Value::Int),
-        (BinaryOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map(Value::Int),
-        (BinaryOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map(Value::Int),
-        (BinaryOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => {
-            Some(Value::Int(a.rem_euclid(*b)))
+    with_operands(interp, scope, operands, |interp, lhs, rhs| {
+        let fast = match (lhs, rhs) {
+            (Value::Int(lhs), Value::Int(rhs)) => small_binary(op, *lhs, *rhs),
+            (Value::Float(lhs), Value::Float(rhs)) => float_binary(op, *lhs, *rhs),
+            _ => None,
+        };
+        match fast {
+            Some(value) => Ok(value),
+            None => arith::binary(interp, op, lhs, rhs).map_err(|error| placed(error, scope, span)),
         }
-        (BinaryOp::Add, Value::Float(a), Value::Float(b)) => Some(Value::Float(a + b)),
-        (BinaryOp::Sub, Value::Float(a), Value::Float(b)) => Some(Value::Float(a - b)),
-        (BinaryOp::Mul, Value::Float(a), Value::Float(b)) => Some(Value::Float(a * b)),
+    })
+}
+
+/// The operators that most programs use, between integers whose result is one too.
+#[inline(always)]
+fn small_binary(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
+    match op {
+        BinaryOp::Add => lhs.checked_add(rhs).map(Value::Int),
+        BinaryOp::Sub => lhs.checked_sub(rhs).map(Value::Int),
+        BinaryOp::Mul => lhs.checked_mul(rhs).map(Value::Int),
+        BinaryOp::Mod if rhs > 0 => Some(Value::Int(lhs.rem_euclid(rhs))),
         _ => None,
-    };
-    match fast {
-        Some(value) => Ok(value),
-        None => arith::binary(interp, op, lhs.get(), rhs.get())
-            .map_err(|error| placed(error, scope, span)),
     }
 }
 
+#[inline(always)]
+fn float_binary(op: BinaryOp, lhs: f64, rhs: f64) -> Option<Value> {
+    match op {
+        BinaryOp::Add => Some(Value::Float(lhs + rhs)),
+        BinaryOp::Sub => Some(Value::Float(lhs - rhs)),
+        BinaryOp::Mul => Some(Value::Float(lhs * rhs)),
+        BinaryOp::Div if rhs != 0.0 => Some(Value::Float(lhs / rhs)),
+        _ => None,
+    }
+}
+
+#[inline(never)]
 fn comparison(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     op: CompareOp,
     operands: &[Node; 2],
     span: Span,
 ) -> Result<Value> {
-    let [lhs, rhs] = operands;
-    let lhs = operand(interp, scope, lhs)?;
-    let rhs = operand(interp, scope, rhs)?;
-    compare_values(interp, op, lhs.get(), rhs.get()).map_err(|error| placed(error, scope, span))
+    with_operands(interp, scope, operands, |interp, lhs, rhs| {
+        compare_values(interp, op, lhs, rhs).map_err(|error| placed(error, scope, span))
+    })
 }
 
 #[inline]
@@ -269,7 +350,7 @@ fn compare_values(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) 
 /// `a < b < c`: each operand once, and none after the first comparison that is false.
 fn comparison_chain(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     first: &Node,
     rest: &[(CompareOp, Node)],
     span: Span,
@@ -288,7 +369,8 @@ fn comparison_chain(
     Ok(answer)
 }
 
-fn conditional(interp: &mut Interp, scope: Scope<'_>, parts: &Conditional) -> Result<Value> {
+#[inline(never)]
+fn conditional(interp: &mut Interp, scope: &Scope<'_>, parts: &Conditional) -> Result<Value> {
     let branch = if is_true(interp, scope, &parts.test)? {
         &parts.body
     } else {
@@ -298,9 +380,10 @@ fn conditional(interp: &mut Interp, scope: Scope<'_>, parts: &Conditional) -> Re
 }
 
 /// `a and b`, `a or b`: the first operand that decides, or the last.
+#[inline(never)]
 fn short_circuit(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     operands: &[Node],
     until: bool,
 ) -> Result<Value> {
@@ -320,7 +403,7 @@ fn short_circuit(
 
 fn slice_parts(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     parts: &SliceParts,
 ) -> Result<(Value, Value, Value)> {
     let mut part = |node: &Option<Node>| match node {
@@ -333,7 +416,7 @@ fn slice_parts(
 /// Stores into `value[key]` or refuses `value.name`, for a comprehension's target.
 fn store(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     parts: &[Node; 2],
     span: Span,
     item: Value,
@@ -347,7 +430,7 @@ fn store(
 
 fn refuse_attribute(
     interp: &mut Interp,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     value: &Node,
     name: &str,
     span: Span,

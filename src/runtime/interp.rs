@@ -16,9 +16,15 @@ use crate::types::function::Function;
 use crate::types::str::Str;
 
 /// Native stack that must be free before another level is entered.
-const RED_ZONE: usize = 256 * 1024;
+const RED_ZONE: usize = if cfg!(debug_assertions) {
+    2 << 20
+} else {
+    256 << 10
+};
 /// How much more is taken when it is not.
-const STACK_SEGMENT: usize = 4 * 1024 * 1024;
+const STACK_SEGMENT: usize = 8 << 20;
+/// Lambda calls between two looks at the native stack; each uses a few kilobytes at most.
+const CALLS_BETWEEN_CHECKS: u32 = 8;
 /// Levels of native recursion (comparison, `repr`, hashing, chains of iterators) before RecursionError.
 const NATIVE_DEPTH: u32 = 10_000;
 
@@ -124,7 +130,12 @@ impl Interp {
             return Err(wording::recursion(""));
         }
         self.depth += 1;
-        let result = self.with_stack(body);
+        // Looking at the stack costs as much as a small call, and a few calls fit into the red zone.
+        let result = if self.depth.is_multiple_of(CALLS_BETWEEN_CHECKS) {
+            self.with_stack(body)
+        } else {
+            body(self)
+        };
         self.depth -= 1;
         result
     }
