@@ -2,7 +2,7 @@
 
     python3.13 tests/oracle.py [FILE...]        check the files (all of tests/spec when none is named)
     python3.13 tests/oracle.py --write FILE...  let CPython write the replies of the files
-    python3.13 tests/oracle.py --answer         answer expressions read as JSON lines (the differential test)
+    python3.13 tests/oracle.py --answer         answer expressions, a line each (the differential test)
 
 One version is pinned, because wording differs between versions.
 Every example is one expression, evaluated in a fresh namespace that holds the names Lambkin binds and nothing else.
@@ -15,7 +15,6 @@ import ast
 import contextlib
 import doctest
 import io
-import json
 import pathlib
 import re
 import signal
@@ -178,32 +177,57 @@ class TooLong(BaseException):
 
 
 def answer():
-    """Answers each line of standard input, a JSON string, with a JSON object on a line of its own."""
+    """Answers each line of standard input, an escaped expression, with one line of escaped fields between tabs.
 
-    def give_up(_signal, _frame):
-        raise TooLong
+    The fields are `value`, its repr and the output; or `raised`, type, message and output; or `skipped` and why.
+    """
+    with contextlib.suppress(ImportError, ValueError):
+        import resource
 
-    signal.signal(signal.SIGALRM, give_up)
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, give_up)
     for line in sys.stdin:
-        print(json.dumps(answer_one(json.loads(line))), flush=False)
+        fields = answer_one(unescaped(line.rstrip("\n")))
+        print("\t".join(map(escaped, fields)), flush=True)
+
+
+def give_up(_signal, _frame):
+    raise TooLong
+
+
+ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def escaped(text):
+    return "".join(ESCAPES.get(char, char) for char in text)
+
+
+def unescaped(text):
+    plain = {escape[1]: char for char, escape in ESCAPES.items()}
+    return re.sub(r"\\(.)", lambda match: plain[match[1]], text)
 
 
 def answer_one(source):
     output = io.StringIO()
-    signal.setitimer(signal.ITIMER_REAL, 5)
+    alarm(2)
     try:
         with contextlib.redirect_stdout(output):
             value = repr(eval(compile(source, "<differential>", "eval"), fresh()))
-        return {"value": without_address(value), "output": output.getvalue()}
+        return "value", without_address(value), output.getvalue()
     except TooLong:
-        return {"skipped": "time"}
+        return "skipped", "time"
     except MemoryError:
-        return {"skipped": "memory"}
-    except Exception as error:
-        kind, message = name_and_message(error)
-        return {"error": kind, "message": message, "output": output.getvalue()}
+        return "skipped", "memory"
+    except Exception as error:  # every failure is an answer
+        return "raised", *name_and_message(error), output.getvalue()
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm(0)
+
+
+def alarm(seconds):
+    if hasattr(signal, "SIGALRM"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def main(arguments):

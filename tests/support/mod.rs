@@ -3,5 +3,6 @@
 pub(crate) mod doctest;
 pub(crate) mod files;
 pub(crate) mod golden;
+pub(crate) mod oracle;
 pub(crate) mod python;
 pub(crate) mod reply;

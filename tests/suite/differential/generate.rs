@@ -1,0 +1,196 @@
+//! Random expressions, as trees of template pieces, so that they can be made smaller when they show a difference.
+
+use super::grammar::{Grammar, Part};
+use super::random::Random;
+
+/// An expression: text with smaller expressions in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Tree(Vec<Piece>);
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Text(String),
+    Child(char, Tree),
+}
+
+/// Makes expressions from a seed.
+pub(crate) struct Generator<'g> {
+    grammar: &'g Grammar,
+    random: Random,
+}
+
+/// A variable in scope and the kind of its values.
+type Variable = (String, char);
+
+/// Kinds that an ill-typed hole may hold instead of its own; indices and sets stand only where they are asked for.
+const STRAYS: &[char] = &[
+    'n', 'i', 'f', 's', 'y', 'l', 't', 'd', 'b', 'c', 'r', 'g', 'm', 'u', 'a',
+];
+
+const NAMES: &[&str] = &["a", "b", "c", "i", "j", "k", "v", "x", "y", "z"];
+
+impl<'g> Generator<'g> {
+    pub(crate) fn new(grammar: &'g Grammar, seed: u64) -> Self {
+        Self {
+            grammar,
+            random: Random::new(seed),
+        }
+    }
+
+    /// The next expression; it shows no set, so its kind is anything but one.
+    pub(crate) fn expression(&mut self) -> Tree {
+        let kinds = [
+            'i', 'f', 'c', 'x', 'b', 's', 'y', 'l', 't', 'd', 'a', 'q', 'a', 's', 'l',
+        ];
+        let kind = *self.random.pick(&kinds);
+        let depth = 1 + self.random.below(4);
+        self.tree(kind, depth, &mut Vec::new())
+    }
+
+    fn tree(&mut self, kind: char, depth: usize, scope: &mut Vec<Variable>) -> Tree {
+        if let Some(name) = self.variable(kind, scope) {
+            return Tree(vec![Piece::Text(name)]);
+        }
+        let shapes = self.grammar.shapes(kind);
+        let leaves = self.grammar.leaves(kind);
+        let choices = if shapes.is_empty() || depth == 0 || self.random.percent(15) {
+            leaves
+        } else {
+            shapes
+        };
+        let parts = self.random.pick(choices);
+        self.fill(parts, depth, scope)
+    }
+
+    fn variable(&mut self, kind: char, scope: &[Variable]) -> Option<String> {
+        if scope.is_empty() || kind == 'k' || !self.random.percent(40) {
+            return None;
+        }
+        let (name, own) = self.random.pick(scope);
+        let shows_a_set = *own == 'e' && kind != 'e';
+        (!shows_a_set).then(|| name.clone())
+    }
+
+    fn fill(&mut self, parts: &[Part], depth: usize, scope: &mut Vec<Variable>) -> Tree {
+        let bound = self.bind(parts);
+        let outside = scope.len();
+        let mut pieces = Vec::new();
+        for part in parts {
+            match part {
+                Part::Text(text) => pieces.push(Piece::Text(text.clone())),
+                Part::Word(words) => pieces.push(Piece::Text(self.random.pick(words).clone())),
+                Part::Variable { digit, kind } => {
+                    let found = bound.iter().find(|(key, _)| *key == (*digit, *kind));
+                    let (_, name) = found.expect("a bound variable");
+                    pieces.push(Piece::Text(name.clone()));
+                }
+                Part::Hole { kind, inner } => {
+                    if *inner {
+                        scope.extend(bound.iter().map(|((_, kind), name)| (name.clone(), *kind)));
+                    }
+                    let kind = self.maybe_astray(*kind);
+                    let child = self.tree(kind, depth.saturating_sub(1), scope);
+                    scope.truncate(outside);
+                    pieces.push(Piece::Child(kind, child));
+                }
+            }
+        }
+        Tree(pieces)
+    }
+
+    /// Now and then a hole holds something of the wrong type.
+    fn maybe_astray(&mut self, kind: char) -> char {
+        if kind != 'k' && self.random.percent(5) {
+            *self.random.pick(STRAYS)
+        } else {
+            kind
+        }
+    }
+
+    /// A name for each variable of a template, all different.
+    fn bind(&mut self, parts: &[Part]) -> Vec<((char, char), String)> {
+        let mut bound: Vec<((char, char), String)> = Vec::new();
+        for part in parts {
+            let Part::Variable { digit, kind } = part else {
+                continue;
+            };
+            if bound.iter().any(|(key, _)| *key == (*digit, *kind)) {
+                continue;
+            }
+            let name = loop {
+                let name = *self.random.pick(NAMES);
+                if !bound.iter().any(|(_, taken)| taken == name) {
+                    break name.to_owned();
+                }
+            };
+            bound.push(((*digit, *kind), name));
+        }
+        bound
+    }
+}
+
+impl Tree {
+    /// The expression's text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, text: &mut String) {
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(own) => text.push_str(own),
+                Piece::Child(_, child) => child.write(text),
+            }
+        }
+    }
+
+    /// Simpler expressions that may show the same difference: parts of this one, and this one with simpler parts.
+    pub(crate) fn simpler(&self) -> Vec<Tree> {
+        let mut found = Vec::new();
+        for (index, piece) in self.0.iter().enumerate() {
+            let Piece::Child(kind, child) = piece else {
+                continue;
+            };
+            // An index may be a slice, and a set would show its order: neither stands alone.
+            if !matches!(kind, 'k' | 'e') {
+                found.push(child.clone());
+            }
+            let mut smaller = child.simpler();
+            smaller.extend(simplest(*kind).iter().map(|text| Tree::leaf(text)));
+            for smaller in smaller {
+                if smaller.text().len() < child.text().len() {
+                    let mut pieces = self.0.clone();
+                    pieces[index] = Piece::Child(*kind, smaller);
+                    found.push(Tree(pieces));
+                }
+            }
+        }
+        found
+    }
+
+    fn leaf(text: &str) -> Tree {
+        Tree(vec![Piece::Text(text.to_owned())])
+    }
+}
+
+/// The smallest values of a kind.
+fn simplest(kind: char) -> &'static [&'static str] {
+    match kind {
+        'n' | 'i' | 'x' => &["0", "1"],
+        'f' => &["0.0", "1.5"],
+        'c' => &["1j"],
+        's' => &["''", "'a'"],
+        'y' => &["b''", "b'a'"],
+        'l' => &["[]", "[1]"],
+        't' => &["()", "(1,)"],
+        'd' => &["{}", "{1: 2}"],
+        'e' => &["set()", "{1}"],
+        'q' => &["()", "[1]", "'a'"],
+        'g' => &["iter([])", "iter([1])"],
+        'm' => &["str", "(lambda x: x)"],
+        'b' => &["True", "False"],
+        _ => &["0", "1", "None", "''"],
+    }
+}

@@ -1,0 +1,118 @@
+//! `shapes.txt`, read: templates by kind, and the words that `~name` stands for.
+
+use std::collections::BTreeMap;
+
+/// The shapes of random expressions.
+pub(crate) struct Grammar {
+    shapes: BTreeMap<char, Vec<Vec<Part>>>,
+    leaves: BTreeMap<char, Vec<Vec<Part>>>,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    /// `sorted(`
+    Text(String),
+    /// `{a}`, or `{a!}` where the template's own variables are in scope.
+    Hole { kind: char, inner: bool },
+    /// `$1a`
+    Variable { digit: char, kind: char },
+    /// `~count`, with its words.
+    Word(Vec<String>),
+}
+
+impl Grammar {
+    pub(crate) fn read(text: &str) -> Self {
+        let mut words = BTreeMap::new();
+        let mut shapes: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
+        let mut leaves: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
+        for line in text.lines() {
+            if line.is_empty() || line.starts_with("# ") || line == "#" {
+                continue;
+            }
+            let (name, rest) = line.split_once(": ").expect("`name: text`");
+            if let Some(name) = name.strip_prefix('~') {
+                let list = rest.split(' ').map(plain_word).collect();
+                words.insert(name.to_owned(), list);
+            } else {
+                let kind = name.chars().next().expect("a kind");
+                let parts = template(rest.trim_end(), &words);
+                let table = if name.ends_with(" leaf") {
+                    &mut leaves
+                } else {
+                    &mut shapes
+                };
+                table.entry(kind).or_default().push(parts);
+            }
+        }
+        Self { shapes, leaves }
+    }
+
+    /// The templates of a kind.
+    pub(crate) fn shapes(&self, kind: char) -> &[Vec<Part>] {
+        self.shapes.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The templates of a kind that nest no deeper.
+    pub(crate) fn leaves(&self, kind: char) -> &[Vec<Part>] {
+        self.leaves.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// In a list of words a space is written `\_`, and the empty word `\e`.
+fn plain_word(word: &str) -> String {
+    if word == "\\e" {
+        return String::new();
+    }
+    word.replace("\\_", " ")
+}
+
+fn template(text: &str, words: &BTreeMap<String, Vec<String>>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (part, length) = special(rest, words)
+            .unwrap_or_else(|| (Part::Text(first.to_string()), first.len_utf8()));
+        match (parts.last_mut(), part) {
+            (Some(Part::Text(before)), Part::Text(more)) => before.push_str(&more),
+            (_, part) => parts.push(part),
+        }
+        rest = &rest[length..];
+    }
+    parts
+}
+
+/// A hole, a variable or a word at the start of the text, and how long it is.
+fn special(text: &str, words: &BTreeMap<String, Vec<String>>) -> Option<(Part, usize)> {
+    let chars: Vec<char> = text.chars().take(4).collect();
+    match chars.as_slice() {
+        ['{', kind @ 'a'..='z', '}', ..] => Some((hole(*kind, false), 3)),
+        ['{', kind @ 'a'..='z', '!', '}'] => Some((hole(*kind, true), 4)),
+        ['$', digit @ '1'..='9', kind @ 'a'..='z', ..] => Some((variable(*digit, *kind), 3)),
+        ['$', kind @ 'a'..='z', ..] => Some((variable('0', *kind), 2)),
+        ['~', 'a'..='z', ..] => {
+            let end = text[1..].find(|c: char| !c.is_ascii_lowercase());
+            let name = &text[1..end.map_or(text.len(), |end| end + 1)];
+            let (name, list) = longest_name(name, words)?;
+            Some((Part::Word(list.clone()), name.len() + 1))
+        }
+        _ => None,
+    }
+}
+
+fn hole(kind: char, inner: bool) -> Part {
+    Part::Hole { kind, inner }
+}
+
+fn variable(digit: char, kind: char) -> Part {
+    Part::Variable { digit, kind }
+}
+
+fn longest_name<'a>(
+    text: &'a str,
+    words: &'a BTreeMap<String, Vec<String>>,
+) -> Option<(&'a str, &'a Vec<String>)> {
+    (1..=text.len())
+        .rev()
+        .find_map(|end| Some((&text[..end], words.get(&text[..end])?)))
+}

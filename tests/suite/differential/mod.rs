@@ -1,0 +1,128 @@
+//! Random expressions, well and ill typed, answered by Lambkin and by CPython 3.13: both must say the same.
+//!
+//! `LAMBKIN_DIFF=100000` asks for so many expressions, `LAMBKIN_SEED=7` for others than the usual.
+//! Without CPython 3.13 on the machine nothing is compared, and the test says so.
+
+mod generate;
+mod grammar;
+mod random;
+
+use std::collections::BTreeMap;
+
+use crate::support::files;
+use crate::support::oracle::Oracle;
+use crate::support::reply::{Answer, Reply, answer};
+use generate::{Generator, Tree};
+use grammar::Grammar;
+
+/// How many expressions `cargo test` compares by itself.
+const USUAL: usize = 0;
+
+/// How many differences of one kind are shown, each made as small as it gets.
+const SHOWN: usize = 3;
+
+#[test]
+fn random_expressions_get_the_same_answers() {
+    let Some(mut oracle) = Oracle::start() else {
+        return;
+    };
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let count = number("LAMBKIN_DIFF").unwrap_or(USUAL);
+    let seed = number("LAMBKIN_SEED").unwrap_or(1);
+
+    let grammar = Grammar::read(&files::read("tests/suite/differential/shapes.txt"));
+    let mut generator = Generator::new(&grammar, seed as u64);
+    let mut kinds: BTreeMap<String, Vec<Tree>> = BTreeMap::new();
+    let mut compared = 0;
+    for batch in 0..count.div_ceil(1000) {
+        let size = 1000.min(count - batch * 1000);
+        let trees: Vec<_> = (0..size).map(|_| generator.expression()).collect();
+        for (tree, kind) in trees.iter().zip(verdicts(&mut oracle, &trees)) {
+            match kind {
+                Verdict::Same => compared += 1,
+                Verdict::Skipped => {}
+                Verdict::Different(kind) => kinds.entry(kind).or_default().push(tree.clone()),
+            }
+        }
+    }
+    println!("{compared} of {count} expressions compared (seed {seed})");
+    let different: usize = kinds.values().map(Vec::len).sum();
+    for (kind, trees) in &mut kinds {
+        println!("\n== {kind}: {}", trees.len());
+        trees.sort_by_key(|tree| tree.text().len());
+        for tree in trees.iter().take(SHOWN) {
+            let tree = smallest(&mut oracle, tree, kind);
+            show(&mut oracle, &tree);
+        }
+    }
+    assert!(different == 0, "{different} of {count} expressions differ");
+}
+
+enum Verdict {
+    Same,
+    /// CPython ran out of time or memory, or Lambkin reached a limit.
+    Skipped,
+    /// They differ; the word groups what is probably one fault.
+    Different(String),
+}
+
+fn verdicts(oracle: &mut Oracle, trees: &[Tree]) -> Vec<Verdict> {
+    let texts: Vec<_> = trees.iter().map(Tree::text).collect();
+    let expected = oracle.answers(&texts);
+    let answers = texts.iter().map(|text| answer(text));
+    answers
+        .zip(expected)
+        .map(|(got, expected)| verdict(&got, expected.as_ref()))
+        .collect()
+}
+
+fn verdict(got: &Answer, expected: Option<&Answer>) -> Verdict {
+    let kind = match (&got.reply, expected) {
+        (Reply::Panicked(message), _) => format!("panic: {message}"),
+        (_, None) | (Reply::Halted(_), _) => return Verdict::Skipped,
+        (_, Some(expected)) if got == expected => return Verdict::Same,
+        (_, Some(expected)) if got.reply == expected.reply => "output".to_owned(),
+        (reply, Some(expected)) => match (&expected.reply, reply) {
+            (Reply::Raised(kind, _), Reply::Raised(other, _)) if kind == other => {
+                format!("message of {kind}")
+            }
+            (expected, got) => format!("{} instead of {}", class(got), class(expected)),
+        },
+    };
+    Verdict::Different(kind)
+}
+
+fn class(reply: &Reply) -> &str {
+    match reply {
+        Reply::Value(_) => "value",
+        Reply::Raised(kind, _) => kind,
+        Reply::Halted(_) => "halt",
+        Reply::Refused(_) => "refusal",
+        Reply::Panicked(_) => "panic",
+    }
+}
+
+/// The expression made smaller for as long as it still differs in the same way.
+fn smallest(oracle: &mut Oracle, tree: &Tree, kind: &str) -> Tree {
+    let mut smallest = tree.clone();
+    for _ in 0..40 {
+        let mut candidates = smallest.simpler();
+        candidates.sort_by_key(|tree| tree.text().len());
+        let verdicts = verdicts(oracle, &candidates);
+        let same =
+            |verdict: &Verdict| matches!(verdict, Verdict::Different(found) if found == kind);
+        let Some(at) = verdicts.iter().position(same) else {
+            break;
+        };
+        smallest = candidates.swap_remove(at);
+    }
+    smallest
+}
+
+fn show(oracle: &mut Oracle, tree: &Tree) {
+    let text = tree.text();
+    let expected = oracle.answers(std::slice::from_ref(&text)).pop().flatten();
+    println!("  {text}");
+    println!("    CPython: {:?}", expected.map(|answer| answer.reply));
+    println!("    Lambkin: {:?}", answer(&text).reply);
+}
