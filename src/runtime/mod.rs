@@ -6,6 +6,7 @@ pub mod bind;
 pub mod call;
 pub mod error;
 pub mod exception;
+pub(crate) mod format;
 pub mod interp;
 pub mod iter;
 pub mod memory;

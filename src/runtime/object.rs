@@ -128,6 +128,11 @@ pub trait Object: Any {
         None
     }
 
+    /// Whether the type is subscriptable at all.
+    fn is_subscriptable(&self) -> bool {
+        false
+    }
+
     /// `for x[key] in …`; `None` where the type does not support it.
     fn set_item(&self, interp: &mut Interp, key: &Value, value: Value) -> Option<Result<()>> {
         let _ = (interp, key, value);

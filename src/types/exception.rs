@@ -9,6 +9,7 @@ use crate::runtime::ops::repr;
 use crate::runtime::table::{Builtin, Getter, Param, Params, TypeInfo, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
+use crate::types::bytes::codec::handlers;
 
 /// The type record of one kind.
 #[must_use]
@@ -80,6 +81,11 @@ fn new(_: &mut Interp, args: Args<'_>) -> Result<Value> {
 /// As `str` of the arguments.
 pub fn str(interp: &mut Interp, exception: &Exception) -> Result<String> {
     let args = exception.args();
+    if exception.kind.is_a(ExcKind::UnicodeError)
+        && let Some(message) = handlers::message(exception.kind, &args)
+    {
+        return Ok(message);
+    }
     match args.as_slice() {
         [] => Ok(String::new()),
         [key] if exception.kind == ExcKind::KeyError => repr::repr(interp, key),

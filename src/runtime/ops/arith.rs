@@ -16,7 +16,9 @@ pub fn binary(interp: &mut Interp, op: BinaryOp, lhs: &Value, rhs: &Value) -> Re
     {
         return Ok(result);
     }
-    let _ = interp;
+    if let Some(result) = super::text::binary(interp, op, lhs, rhs) {
+        return result;
+    }
     Err(wording::unsupported_operands(symbol(op), lhs, rhs))
 }
 

@@ -9,5 +9,8 @@ pub mod format;
 pub mod hash;
 pub mod index;
 pub mod length;
+pub mod percent;
 pub mod repr;
+pub mod template;
+pub mod text;
 pub mod truth;

@@ -38,6 +38,26 @@ pub fn str(interp: &mut Interp, value: &Value) -> Result<String> {
     }
 }
 
+/// Appends `str(value)`.
+///
+/// # Errors
+/// As [`repr`].
+pub fn write_str(interp: &mut Interp, value: &Value, out: &mut String) -> Result<()> {
+    match value {
+        Value::Str(text) => {
+            interp.reserve(text.as_str().len())?;
+            out.push_str(text.as_str());
+            Ok(())
+        }
+        Value::Exception(_) | Value::Object(_) => {
+            let text = str(interp, value)?;
+            out.push_str(&text);
+            Ok(())
+        }
+        _ => write_repr(interp, value, out),
+    }
+}
+
 /// `str(value)` as a value; a `str` is itself.
 ///
 /// # Errors
@@ -71,11 +91,11 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
         Value::Complex(number) => out.push_str(&complex::repr(number)),
         Value::Str(text) => {
             interp.reserve(text.as_str().len())?;
-            str::write_repr(text.as_str(), out);
+            str::push_repr(out, text.as_str());
         }
         Value::Bytes(bytes) => {
             interp.reserve(bytes.as_slice().len())?;
-            crate::types::bytes::write_repr(bytes.as_slice(), out);
+            crate::types::bytes::push_repr(out, bytes.as_slice());
         }
         Value::List(list) => guarded(interp, value, out, "[...]", |interp, out| {
             out.push('[');
@@ -303,16 +323,7 @@ pub fn ascii(interp: &mut Interp, value: &Value) -> Result<String> {
         return Ok(text);
     }
     interp.reserve(text.len().saturating_mul(3))?;
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match u32::from(character) {
-            0..0x80 => out.push(character),
-            code @ 0x80..0x100 => out.push_str(&format!("\\x{code:02x}")),
-            code @ 0x100..0x1_0000 => out.push_str(&format!("\\u{code:04x}")),
-            code => out.push_str(&format!("\\U{code:08x}")),
-        }
-    }
-    Ok(out)
+    Ok(str::escape::to_ascii(&text))
 }
 
 /// What went wrong as Python's last line says it: `TypeError: …`, or the type alone where there is no message.

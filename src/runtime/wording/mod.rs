@@ -368,3 +368,11 @@ pub fn too_few_to_unpack(targets: usize, star: bool, got: usize) -> Error {
 pub fn too_many_to_unpack(targets: usize) -> Error {
     value_error(format!("too many values to unpack (expected {targets})"))
 }
+
+/// `lone surrogate U+D800: strings hold no surrogates here`; CPython's strings do.
+#[cold]
+pub fn lone_surrogate(code: u32) -> Error {
+    value_error(format!(
+        "lone surrogate U+{code:04X}: strings hold no surrogates here"
+    ))
+}

@@ -1,5 +1,14 @@
 //! `bytes`: immutable sequences of integers below 256.
 
+pub(crate) mod classify;
+pub(crate) mod codec;
+pub(crate) mod escape;
+mod methods;
+mod new;
+pub(crate) mod search;
+pub(crate) mod sequence;
+pub(crate) mod split;
+
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory::Charge;
@@ -9,6 +18,9 @@ use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::slice;
+
+pub(crate) use escape::push_repr;
+pub use sequence::{concat, repeat};
 
 /// The payload.
 pub struct Bytes {
@@ -40,9 +52,9 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "An immutable sequence of bytes.",
     base: None,
-    new: None,
-    methods: &[],
-    class_methods: &[],
+    new: Some(&new::NEW),
+    methods: methods::METHODS,
+    class_methods: methods::CLASS_METHODS,
     getters: &[],
 };
 
@@ -53,8 +65,9 @@ pub static TYPE: TypeInfo = TypeInfo {
 pub fn contains(interp: &mut Interp, bytes: &Bytes, item: &Value) -> Result<bool> {
     interp.charge(bytes.as_slice().len() / 64)?;
     match item {
-        Value::Int(number) => {
-            Ok(u8::try_from(*number).is_ok_and(|byte| bytes.as_slice().contains(&byte)))
+        Value::Bytes(item) => Ok(search::find(bytes.as_slice(), item.as_slice()).is_some()),
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+            Ok(memchr::memchr(as_byte(item)?, bytes.as_slice()).is_some())
         }
         _ => Err(wording::expected_bytes_like(item)),
     }
@@ -91,11 +104,14 @@ pub fn get_item(interp: &mut Interp, bytes: &Bytes, key: &Value) -> Result<Value
     }
 }
 
-/// Appends the `repr`.
-pub fn write_repr(bytes: &[u8], out: &mut String) {
-    out.push_str("b'");
-    bytes
-        .iter()
-        .for_each(|byte| out.push_str(&byte.escape_ascii().to_string()));
-    out.push('\'');
+/// An integer as the byte that is looked for.
+///
+/// # Errors
+/// `TypeError` when it is none, `ValueError` when it does not fit.
+fn as_byte(value: &Value) -> Result<u8> {
+    let out_of_range = || wording::value_error("byte must be in range(0, 256)");
+    match value {
+        Value::Big(_) => Err(out_of_range()),
+        _ => u8::try_from(convert::to_ssize(value)?).map_err(|_| out_of_range()),
+    }
 }

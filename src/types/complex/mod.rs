@@ -1,6 +1,7 @@
 //! `complex`: numbers with a real and an imaginary part.
 
 use crate::runtime::table::TypeInfo;
+use crate::types::float::repr::push_part;
 
 /// The payload.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +24,21 @@ pub static TYPE: TypeInfo = TypeInfo {
     getters: &[],
 };
 
-/// The `repr`.
+/// The `repr`: `(1+2j)`, or `2j` alone when the real part is a positive zero.
 #[must_use]
 pub fn repr(number: &Complex) -> String {
-    format!("({:?}{:+?}j)", number.re, number.im)
+    let mut out = String::new();
+    if number.re == 0.0 && number.re.is_sign_positive() {
+        push_part(&mut out, number.im);
+        out.push('j');
+        return out;
+    }
+    out.push('(');
+    push_part(&mut out, number.re);
+    if number.im.is_nan() || number.im.is_sign_positive() {
+        out.push('+');
+    }
+    push_part(&mut out, number.im);
+    out.push_str("j)");
+    out
 }

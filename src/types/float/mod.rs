@@ -1,6 +1,13 @@
 //! `float`: IEEE 754 double-precision numbers.
 
+pub(crate) mod layout;
+pub(crate) mod parse;
+pub(crate) mod repr;
+pub(crate) mod round;
+
 use crate::runtime::table::TypeInfo;
+
+pub(crate) use repr::repr;
 
 /// The type itself.
 pub static TYPE: TypeInfo = TypeInfo {
@@ -13,9 +20,3 @@ pub static TYPE: TypeInfo = TypeInfo {
     class_methods: &[],
     getters: &[],
 };
-
-/// The `repr`.
-#[must_use]
-pub fn repr(number: f64) -> String {
-    format!("{number:?}")
-}

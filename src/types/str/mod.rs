@@ -1,6 +1,20 @@
 //! `str`: immutable text, indexed by code point.
+//!
+//! The text is UTF-8. ASCII text is indexed directly; in other text the offsets of every 64th character are kept
+//! from the first time that somebody asks, so that indexing does not walk from the start.
 
-use std::cell::Cell;
+pub(crate) mod bounds;
+pub(crate) mod case;
+pub(crate) mod classify;
+pub(crate) mod escape;
+mod methods;
+mod new;
+pub(crate) mod sequence;
+pub(crate) mod split;
+pub(crate) mod unicode;
+mod unicode_tables;
+
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
@@ -11,7 +25,14 @@ use crate::runtime::ops::convert;
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
+use crate::types::bytes::search;
 use crate::types::slice;
+
+pub(crate) use escape::push_repr;
+pub use sequence::{concat, repeat};
+
+/// Every so many characters the offset is kept.
+const STRIDE: usize = 64;
 
 /// The payload.
 pub struct Str {
@@ -20,6 +41,8 @@ pub struct Str {
     length: Cell<usize>,
     /// The hash; zero until somebody asks.
     pub(crate) hash: Cell<i64>,
+    /// Offsets of every [`STRIDE`]th character, from the second such on; empty until somebody asks.
+    checkpoints: OnceCell<Box<[usize]>>,
     _charge: Charge,
 }
 
@@ -27,11 +50,17 @@ impl Str {
     /// A string with that text.
     #[must_use]
     pub fn new(text: Box<str>) -> Self {
+        Str::with_length(text, usize::MAX)
+    }
+
+    /// A string of so many characters; `usize::MAX` when they were not counted.
+    fn with_length(text: Box<str>, length: usize) -> Self {
         let charge = Charge::of(size_of::<Self>() + text.len());
         Str {
             text,
-            length: Cell::new(usize::MAX),
+            length: Cell::new(length),
             hash: Cell::new(0),
+            checkpoints: OnceCell::new(),
             _charge: charge,
         }
     }
@@ -50,11 +79,7 @@ impl Str {
         if known != usize::MAX {
             return known;
         }
-        let count = if self.text.is_ascii() {
-            self.text.len()
-        } else {
-            self.text.chars().count()
-        };
+        let count = self.text.chars().count();
         self.length.set(count);
         count
     }
@@ -74,13 +99,43 @@ impl Str {
     /// The byte offset of a code point; the length in bytes past the end.
     #[must_use]
     pub fn offset(&self, position: usize) -> usize {
-        if self.is_ascii() {
+        if self.is_ascii() || position >= self.len() {
             return position.min(self.text.len());
         }
-        self.text
-            .char_indices()
-            .nth(position)
-            .map_or(self.text.len(), |(offset, _)| offset)
+        let skipped = position / STRIDE;
+        let start = match skipped.checked_sub(1) {
+            None => 0,
+            Some(at) => self.checkpoints().get(at).copied().unwrap_or(0),
+        };
+        let rest = self.text.get(start..).unwrap_or_default();
+        rest.char_indices()
+            .nth(position % STRIDE)
+            .map_or(self.text.len(), |(offset, _)| start + offset)
+    }
+
+    /// How many code points stand before a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset;
+        }
+        let (skipped, start) = if offset < STRIDE {
+            (0, 0)
+        } else {
+            let checkpoints = self.checkpoints();
+            let skipped = checkpoints.partition_point(|checkpoint| *checkpoint <= offset);
+            let last = skipped.checked_sub(1).and_then(|at| checkpoints.get(at));
+            (skipped, last.copied().unwrap_or(0))
+        };
+        let between = self.text.get(start..offset).unwrap_or_default();
+        skipped * STRIDE + between.chars().count()
+    }
+
+    fn checkpoints(&self) -> &[usize] {
+        self.checkpoints.get_or_init(|| {
+            let offsets = self.text.char_indices().map(|(offset, _)| offset);
+            offsets.step_by(STRIDE).skip(1).collect()
+        })
     }
 
     /// The code point at that position.
@@ -113,9 +168,9 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "Immutable text.",
     base: None,
-    new: None,
-    methods: &[],
-    class_methods: &[],
+    new: Some(&new::NEW),
+    methods: methods::METHODS,
+    class_methods: methods::CLASS_METHODS,
     getters: &[],
 };
 
@@ -126,7 +181,9 @@ pub static TYPE: TypeInfo = TypeInfo {
 pub fn contains(interp: &mut Interp, text: &Str, item: &Value) -> Result<bool> {
     interp.charge(text.as_str().len() / 64)?;
     match item {
-        Value::Str(item) => Ok(text.as_str().contains(item.as_str())),
+        Value::Str(item) => {
+            Ok(search::find(text.as_str().as_bytes(), item.as_str().as_bytes()).is_some())
+        }
         _ => Err(wording::type_error(format!(
             "'in <string>' requires string as left operand, not {}",
             type_name(item)
@@ -149,18 +206,13 @@ pub fn get_item(interp: &mut Interp, text: &Rc<Str>, key: &Value) -> Result<Valu
         }
         Value::Slice(slice) => {
             let bounds = slice.bounds(text.len())?;
-            interp.reserve(bounds.count)?;
             if bounds.step == 1 {
-                return Ok(Value::str(
-                    text.slice(bounds.start, bounds.start + bounds.count),
-                ));
+                return part(interp, text, bounds.start, bounds.count);
             }
-            Ok(Value::from(
-                bounds
-                    .positions()
-                    .filter_map(|at| text.char_at(at))
-                    .collect::<String>(),
-            ))
+            interp.charge(bounds.count)?;
+            interp.reserve(bounds.count.saturating_mul(size_of::<char>()))?;
+            let picked = bounds.positions().filter_map(|at| text.char_at(at));
+            Ok(Value::from(picked.collect::<String>()))
         }
         _ => Err(wording::type_error(format!(
             "string indices must be integers, not '{}'",
@@ -169,9 +221,29 @@ pub fn get_item(interp: &mut Interp, text: &Rc<Str>, key: &Value) -> Result<Valu
     }
 }
 
-/// Appends the `repr`.
-pub fn write_repr(text: &str, out: &mut String) {
-    out.push('\'');
-    out.push_str(text);
-    out.push('\'');
+/// `count` characters from `start` on; the whole text is itself, and the shortest texts are shared.
+fn part(interp: &mut Interp, text: &Rc<Str>, start: usize, count: usize) -> Result<Value> {
+    if count == text.len() {
+        return Ok(Value::Str(Rc::clone(text)));
+    }
+    match count {
+        0 => Ok(interp.empty_str()),
+        1 => {
+            let only = text.char_at(start).unwrap_or_default();
+            Ok(interp.character(only))
+        }
+        _ => {
+            let part = text.slice(start, start + count);
+            interp.reserve(part.len())?;
+            Ok(Value::Str(Rc::new(Str::with_length(part.into(), count))))
+        }
+    }
+}
+
+/// The character with that code point.
+///
+/// # Errors
+/// `ValueError` for a surrogate, which no text here holds.
+pub fn character(code: u32) -> Result<char> {
+    char::from_u32(code).ok_or_else(|| wording::lone_surrogate(code))
 }
