@@ -4,3 +4,4 @@ mod differential;
 mod house;
 mod reports;
 mod spec;
+mod tables;
