@@ -33,6 +33,12 @@ impl<'a> Origin<'a> {
         }
     }
 
+    /// The text.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
     /// The same where the text begins at that line of what bears the name, counted from one.
     #[must_use]
     pub fn from_line(self, first_line: usize) -> Self {

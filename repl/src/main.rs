@@ -1,4 +1,39 @@
-//! The `lambkin` command.
+//! The `lambkin` command: evaluate an expression, check it, answer a batch of them, or open a prompt.
 #![forbid(unsafe_code)]
 
-fn main() {}
+mod arguments;
+mod batch;
+mod check;
+mod eval;
+mod evaluator;
+mod input;
+mod interrupt;
+mod json;
+mod prompt;
+mod quantity;
+mod session;
+mod stop;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.color);
+    let end = match &arguments.command {
+        Some(Command::Eval(arguments)) => eval::run(arguments, terminal),
+        Some(Command::Check(arguments)) => check::run(arguments, terminal),
+        Some(Command::Batch(arguments)) => batch::run(arguments),
+        None => prompt::run(terminal),
+    };
+    end.unwrap_or_else(|stop| {
+        terminal.complain(&stop.report);
+        stop.status
+    })
+    .into()
+}

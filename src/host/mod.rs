@@ -1,5 +1,6 @@
 //! Embedding: the engine, its limits, and what an evaluation answers.
 
+mod check;
 mod engine;
 mod options;
 

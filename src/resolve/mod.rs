@@ -4,10 +4,12 @@
 //! exist is the caller's affair; they are listed in [`tree::Code::globals`].
 
 mod lower;
+mod nearest;
 mod scope;
 pub mod tree;
 
 pub use lower::lower;
+pub use nearest::nearest;
 
 /// Runs one step of a walk over a syntax tree with enough native stack.
 fn with_stack<T>(step: impl FnOnce() -> T) -> T {

@@ -1,0 +1,53 @@
+//! What is known of the terminal, found out once.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use lambkin::report::visible;
+
+use crate::arguments::When;
+
+/// How to write to the two output streams.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    /// Whether reports are coloured.
+    pub(crate) colour: bool,
+    /// Whether a person reads standard output as it appears.
+    reader: bool,
+}
+
+impl Terminal {
+    /// As the user wants it, and where that is left open, as the surroundings suggest.
+    pub(crate) fn new(color: When) -> Self {
+        let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
+        let colour = match color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                io::stderr().is_terminal()
+                    && unset("NO_COLOR")
+                    && env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Terminal {
+            colour,
+            reader: io::stdout().is_terminal(),
+        }
+    }
+
+    /// Writes text that an expression made; a terminal is shown pictures of control characters, a pipe gets the bytes.
+    pub(crate) fn put(self, text: &str) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        if self.reader {
+            stdout.write_all(visible(text).as_bytes())?;
+        } else {
+            stdout.write_all(text.as_bytes())?;
+        }
+        stdout.flush()
+    }
+
+    /// Writes a report to standard error. There is nobody to tell when that fails.
+    pub(crate) fn complain(self, report: &str) {
+        let _ = io::stderr().lock().write_all(report.as_bytes());
+    }
+}

@@ -1,0 +1,3 @@
+//! The tests, one file per subject.
+
+mod transcripts;

@@ -1,0 +1,54 @@
+//! What is wrong with a text, or probably wrong, without running it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Engine;
+use crate::modules;
+use crate::resolve;
+use crate::syntax::{self, Diagnostic, Severity};
+
+impl Engine {
+    /// Everything there is to say about a text: why it is no expression, or which of its names nobody knows.
+    ///
+    /// An unknown name is a warning, because the host may bind it before the program runs;
+    /// `names` are those of which that is known.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let engine = Engine::new();
+    /// assert!(engine.check("len(orders)", &["orders"]).is_empty());
+    /// let findings = engine.check("lenn(orders)", &["orders"]);
+    /// assert_eq!(findings[0].message, "name 'lenn' is not defined");
+    /// assert_eq!(findings[0].help.as_deref(), Some("did you mean 'len'?"));
+    /// ```
+    #[must_use]
+    pub fn check(&self, text: &str, names: &[&str]) -> Vec<Diagnostic> {
+        let tree = match syntax::parse(text) {
+            Ok(tree) => tree,
+            Err(findings) => return findings,
+        };
+        let code = resolve::lower(tree.root(), Arc::from(text), tree.depth());
+        let given: HashSet<&str> = names.iter().copied().collect();
+        let builtins: Vec<&str> = modules::names().collect();
+        let known = || names.iter().chain(&builtins).copied();
+        let mut findings: Vec<Diagnostic> = (code.globals.iter())
+            .filter(|global| {
+                !given.contains(&*global.name) && modules::lookup(&global.name).is_none()
+            })
+            .map(|global| {
+                let message = format!("name '{}' is not defined", global.name);
+                let finding = Diagnostic {
+                    severity: Severity::Warning,
+                    ..Diagnostic::error("unknown-name", message, global.span)
+                };
+                match resolve::nearest(&global.name, known()) {
+                    Some(name) => finding.with_help(format!("did you mean '{name}'?")),
+                    None => finding,
+                }
+            })
+            .collect();
+        findings.sort_by_key(|finding| finding.span);
+        findings
+    }
+}
