@@ -1,3 +1,4 @@
 //! Lazy iterators, one kind in each file.
 
 pub mod sequence;
+mod text;

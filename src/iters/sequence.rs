@@ -11,6 +11,8 @@ use crate::runtime::value::Value;
 use crate::types::list::List;
 use crate::types::range::Range;
 
+use super::text::{BytesIter, StrIter};
+
 /// An iterator over a container; `None` when the value is none.
 #[must_use]
 pub fn over(value: &Value) -> Option<Rc<Iter>> {
@@ -19,6 +21,8 @@ pub fn over(value: &Value) -> Option<Rc<Iter>> {
             list: list.clone(),
             position: Cell::new(0),
         })),
+        Value::Str(text) => Some(Iter::new(StrIter::new(text))),
+        Value::Bytes(data) => Some(Iter::new(BytesIter::new(data))),
         Value::Range(range) => match &**range {
             Range::Small {
                 start,

@@ -198,8 +198,18 @@ pub fn expected(what: &str, value: &Value) -> Error {
 pub fn argument_must_be(function: &str, position: usize, what: &str, value: &Value) -> Error {
     type_error(format!(
         "{function}() argument {position} must be {what}, not {}",
-        type_name(value)
+        none_or_type_name(value)
     ))
+}
+
+/// `int`, and `None` for `None`: how C's check of an argument names what it got.
+#[must_use]
+pub fn none_or_type_name(value: &Value) -> String {
+    if value.is_none() {
+        "None".to_owned()
+    } else {
+        type_name(value)
+    }
 }
 
 /// `a bytes-like object is required, not 'str'`

@@ -18,7 +18,7 @@ pub(super) static NEW: Builtin = Builtin {
         Param::new("encoding").or_named().or(Fallback::Omitted),
         Param::new("errors").or_named().or(Fallback::Omitted),
     ]),
-    wording: Wording::Clinic,
+    wording: Wording::Own,
     doc: "The text of any value, or the text that bytes spell in an encoding.",
     examples: &[
         ("str(1.5)", "'1.5'"),
@@ -28,6 +28,12 @@ pub(super) static NEW: Builtin = Builtin {
 };
 
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let given = args.rest.len() + 3;
+    if !args.rest.is_empty() {
+        return Err(wording::type_error(format!(
+            "str expected at most 3 arguments, got {given}"
+        )));
+    }
     let (object, encoding, errors): (&Value, &Value, &Value) = args.unpack(interp)?;
     let name = |parameter, value: &'static str, given: &_| match given {
         Value::Missing => Ok(value.to_owned()),

@@ -6,7 +6,6 @@
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::str::Str;
@@ -28,7 +27,7 @@ pub(crate) fn name_argument<'a>(
         Some(name) => Ok(name),
         None => Err(wording::type_error(format!(
             "{function}() argument '{parameter}' must be str, not {}",
-            type_name(value)
+            wording::none_or_type_name(value)
         ))),
     }
 }

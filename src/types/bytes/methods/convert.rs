@@ -2,7 +2,6 @@
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{convert, length};
 use crate::runtime::table::{Builtin, Fallback, Param, Wording};
 use crate::runtime::unpack::Args;
@@ -117,7 +116,7 @@ fn fromhex(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let Value::Str(text) = given else {
         return Err(wording::type_error(format!(
             "fromhex() argument must be str, not {}",
-            type_name(given)
+            wording::none_or_type_name(given)
         )));
     };
     let not_hex = |position| {

@@ -2,7 +2,6 @@
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
 use crate::runtime::table::{Builtin, Fallback, Param, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
@@ -78,11 +77,7 @@ fn pad(
         Value::Missing => b' ',
         Value::Bytes(fill) if fill.as_slice().len() == 1 => fill.as_slice()[0],
         other => {
-            let given = if other.is_none() {
-                "None".to_owned()
-            } else {
-                type_name(other)
-            };
+            let given = wording::none_or_type_name(other);
             return Err(wording::type_error(format!(
                 "{function}() argument 2 must be a byte string of length 1, not {given}"
             )));

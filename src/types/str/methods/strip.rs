@@ -2,7 +2,6 @@
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
@@ -148,7 +147,7 @@ fn remove(
     let this = receiver(&args)?;
     let (affix,): (&Value,) = args.unpack(interp)?;
     let Some(affix) = affix.as_str() else {
-        let given = type_name(affix);
+        let given = wording::none_or_type_name(affix);
         return Err(wording::type_error(format!(
             "{function}() argument must be str, not {given}"
         )));
