@@ -6,9 +6,10 @@ use lambkin::Value;
 use lambkin::runtime::error::Result;
 use lambkin::runtime::interp::Interp;
 use lambkin::runtime::ops::attr::type_name;
+use lambkin::runtime::ops::repr;
 use lambkin::runtime::wording;
 use lambkin::types::dict::Dict;
-use lambkin::types::{float, int};
+use lambkin::types::int;
 use num_bigint::BigInt;
 
 use super::read::Json;
@@ -78,7 +79,10 @@ impl Dumper<'_> {
             Value::Bool(false) => out.push_str("false"),
             Value::Int(number) => out.push_str(&number.to_string()),
             Value::Big(number) => out.push_str(&int::to_decimal(self.interp, number)?),
-            Value::Float(number) => out.push_str(&float_text(*number)),
+            Value::Float(number) if number.is_nan() => out.push_str("NaN"),
+            Value::Float(f64::INFINITY) => out.push_str("Infinity"),
+            Value::Float(f64::NEG_INFINITY) => out.push_str("-Infinity"),
+            Value::Float(_) => out.push_str(&repr::repr(self.interp, value)?),
             Value::Str(text) => self.text(out, text.as_str())?,
             Value::List(list) => {
                 let address = Rc::as_ptr(list).addr();
@@ -188,20 +192,5 @@ impl Dumper<'_> {
         body(self)?;
         self.open.pop();
         Ok(())
-    }
-}
-
-fn float_text(number: f64) -> String {
-    if number.is_nan() {
-        "NaN".to_owned()
-    } else if number.is_infinite() {
-        if number > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .to_owned()
-    } else {
-        float::repr(number)
     }
 }
