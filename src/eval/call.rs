@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Operand, Scope, eval, operand, placed};
+use super::{Operand, Scope, display, eval, operand, placed};
 use crate::resolve::tree::{Argument, Attribute, Lambda, MethodCall, Node, Source};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
@@ -187,30 +187,14 @@ pub(super) fn call_with_names(
     span: Span,
 ) -> Result<Value> {
     let callee = operand(interp, scope, callee)?;
-    let mut positional = Vec::new();
-    let mut named: Vec<Named> = Vec::new();
-    for arg in args {
-        match arg {
-            Argument::Positional(node) => positional.push(eval(interp, scope, node)?),
-            Argument::Star(node) => {
-                let value = operand(interp, scope, node)?;
-                star(interp, callee.get(), value.get(), &mut positional)
-                    .map_err(|error| placed(error, scope, node.span))?;
-            }
-            Argument::Named(name, node) => {
-                let value = eval(interp, scope, node)?;
-                if let Some(Value::Str(name)) = scope.unit.constants.get(*name as usize) {
-                    add_named(callee.get(), &mut named, Rc::clone(name), value)
-                        .map_err(|error| placed(error, scope, span))?;
-                }
-            }
-            Argument::DoubleStar(node) => {
-                let value = operand(interp, scope, node)?;
-                double_star(interp, callee.get(), value.get(), &mut named)
-                    .map_err(|error| placed(error, scope, node.span))?;
-            }
+    let positional = positional_args(interp, scope, args)?;
+    let named = named_args(interp, scope, callee.get(), args, span)?;
+    let positional = match positional {
+        Positional::Listed(values) => values,
+        Positional::OneStar(value, span) => {
+            star(interp, callee.get(), &value).map_err(|error| placed(error, scope, span))?
         }
-    }
+    };
     let args = CallArgs {
         positional: &positional,
         named: &named,
@@ -220,16 +204,76 @@ pub(super) fn call_with_names(
         .map_err(|error| failed_call(error, scope, callee.get(), span))
 }
 
-fn star(
+/// The positional arguments of a call with stars.
+enum Positional {
+    /// `f(a, *b, c)`: a list grows from left to right.
+    Listed(Vec<Value>),
+    /// `f(*a)`: CPython unpacks a single star last, after the named arguments were evaluated.
+    OneStar(Value, Span),
+}
+
+fn positional_args(
     interp: &mut Interp,
+    scope: &Scope<'_>,
+    args: &[Argument],
+) -> Result<Positional> {
+    let mut values = Vec::new();
+    let mut parts = args
+        .iter()
+        .filter(|arg| matches!(arg, Argument::Positional(_) | Argument::Star(_)))
+        .peekable();
+    if let (Some(Argument::Star(node)), None) = (parts.next(), parts.peek()) {
+        return Ok(Positional::OneStar(eval(interp, scope, node)?, node.span));
+    }
+    for arg in args {
+        match arg {
+            Argument::Positional(node) => values.push(eval(interp, scope, node)?),
+            Argument::Star(node) => {
+                let value = operand(interp, scope, node)?;
+                display::unpack_into(interp, value.get(), &mut values)
+                    .map_err(|error| placed(error, scope, node.span))?;
+            }
+            Argument::Named(..) | Argument::DoubleStar(_) => {}
+        }
+    }
+    Ok(Positional::Listed(values))
+}
+
+fn named_args(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
     callee: &Value,
-    value: &Value,
-    positional: &mut Vec<Value>,
-) -> Result<()> {
+    args: &[Argument],
+    span: Span,
+) -> Result<Vec<Named>> {
+    let mut named = Vec::new();
+    for arg in args {
+        match arg {
+            Argument::Named(name, node) => {
+                let value = eval(interp, scope, node)?;
+                if let Some(Value::Str(name)) = scope.unit.constants.get(*name as usize) {
+                    add_named(callee, &mut named, Rc::clone(name), value)
+                        .map_err(|error| placed(error, scope, span))?;
+                }
+            }
+            Argument::DoubleStar(node) => {
+                let value = operand(interp, scope, node)?;
+                double_star(interp, callee, value.get(), &mut named)
+                    .map_err(|error| placed(error, scope, node.span))?;
+            }
+            Argument::Positional(_) | Argument::Star(_) => {}
+        }
+    }
+    Ok(named)
+}
+
+fn star(interp: &mut Interp, callee: &Value, value: &Value) -> Result<Vec<Value>> {
     let Some(iter) = iter::try_open(interp, value)? else {
         return Err(wording::argument_after_star(callee, value));
     };
-    iter::collect_into(interp, &iter, positional)
+    let mut values = Vec::new();
+    iter::collect_into(interp, &iter, &mut values)?;
+    Ok(values)
 }
 
 fn double_star(

@@ -53,7 +53,12 @@ pub(super) fn elements(
     Ok(items)
 }
 
-fn unpack_into(interp: &mut Interp, value: &Value, items: &mut Vec<Value>) -> Result<()> {
+/// Appends the items of `*value`.
+pub(super) fn unpack_into(
+    interp: &mut Interp,
+    value: &Value,
+    items: &mut Vec<Value>,
+) -> Result<()> {
     let Some(iter) = iter::try_open(interp, value)? else {
         return Err(wording::value_after_star_not_iterable(value));
     };
