@@ -75,7 +75,7 @@ impl<'g> Generator<'g> {
         let bound = self.bind(parts);
         let outside = scope.len();
         let mut pieces = Vec::new();
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
             match part {
                 Part::Text(text) => pieces.push(Piece::Text(text.clone())),
                 Part::Word(words) => pieces.push(Piece::Text(self.random.pick(words).clone())),
@@ -91,6 +91,8 @@ impl<'g> Generator<'g> {
                     let kind = self.maybe_astray(*kind);
                     let child = self.tree(kind, depth.saturating_sub(1), scope);
                     scope.truncate(outside);
+                    let dotted = matches!(parts.get(at + 1), Some(Part::Text(text)) if text.starts_with('.'));
+                    let child = if dotted { child.before_a_dot() } else { child };
                     pieces.push(Piece::Child(kind, child));
                 }
             }
@@ -159,7 +161,14 @@ impl Tree {
             }
             let mut smaller = child.simpler();
             smaller.extend(simplest(*kind).iter().map(|text| Tree::leaf(text)));
+            let dotted =
+                matches!(self.0.get(index + 1), Some(Piece::Text(text)) if text.starts_with('.'));
             for smaller in smaller {
+                let smaller = if dotted {
+                    smaller.before_a_dot()
+                } else {
+                    smaller
+                };
                 if smaller.text().len() < child.text().len() {
                     let mut pieces = self.0.clone();
                     pieces[index] = Piece::Child(*kind, smaller);
@@ -168,6 +177,18 @@ impl Tree {
             }
         }
         found
+    }
+
+    /// `1.real` would be a malformed number, and `-1.5.real` the negative of an attribute.
+    fn before_a_dot(self) -> Tree {
+        let text = self.text();
+        let is_number =
+            text.starts_with(|first: char| first.is_ascii_digit() || "-~+".contains(first));
+        if !is_number {
+            return self;
+        }
+        let (open, close) = (Piece::Text("(".to_owned()), Piece::Text(")".to_owned()));
+        Tree([vec![open], self.0, vec![close]].concat())
     }
 
     fn leaf(text: &str) -> Tree {

@@ -77,11 +77,14 @@ fn verdicts(oracle: &mut Oracle, trees: &[Tree]) -> Vec<Verdict> {
 }
 
 fn verdict(got: &Answer, expected: Option<&Answer>) -> Verdict {
-    let kind = match (&got.reply, expected) {
+    let reply = as_exception(&got.reply);
+    let kind = match (&reply, expected) {
         (Reply::Panicked(message), _) => format!("panic: {message}"),
         (_, None) | (Reply::Halted(_), _) => return Verdict::Skipped,
-        (_, Some(expected)) if got == expected => return Verdict::Same,
-        (_, Some(expected)) if got.reply == expected.reply => "output".to_owned(),
+        (_, Some(expected)) if reply == expected.reply && got.output == expected.output => {
+            return Verdict::Same;
+        }
+        (_, Some(expected)) if reply == expected.reply => "output".to_owned(),
         (reply, Some(expected)) => match (&expected.reply, reply) {
             (Reply::Raised(kind, _), Reply::Raised(other, _)) if kind == other => {
                 format!("message of {kind}")
@@ -90,6 +93,14 @@ fn verdict(got: &Answer, expected: Option<&Answer>) -> Verdict {
         },
     };
     Verdict::Different(kind)
+}
+
+/// A refused text is a `SyntaxError` where Python evaluates it.
+fn as_exception(reply: &Reply) -> Reply {
+    match reply {
+        Reply::Refused(message) => Reply::Raised("SyntaxError".to_owned(), message.clone()),
+        other => other.clone(),
+    }
 }
 
 fn class(reply: &Reply) -> &str {
