@@ -99,8 +99,11 @@ impl Str {
     /// The byte offset of a code point; the length in bytes past the end.
     #[must_use]
     pub fn offset(&self, position: usize) -> usize {
-        if self.is_ascii() || position >= self.len() {
+        if self.is_ascii() {
             return position.min(self.text.len());
+        }
+        if position >= self.len() {
+            return self.text.len();
         }
         let skipped = position / STRIDE;
         let start = match skipped.checked_sub(1) {
