@@ -158,6 +158,27 @@ impl Interp {
         result
     }
 
+    /// Runs `body`, which pulls one item, one level of native recursion deeper.
+    ///
+    /// Like [`Interp::nested`], but the native stack is looked at only at every sixteenth level: a pull by itself takes
+    /// little of it.
+    ///
+    /// # Errors
+    /// `RecursionError` when iterators are chained too deep.
+    #[inline]
+    pub fn pulling<T>(&mut self, body: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+        self.nested += 1;
+        let result = if self.nested % 16 != 0 {
+            body(self)
+        } else if self.nested < NATIVE_DEPTH {
+            self.with_stack(body)
+        } else {
+            Err(wording::recursion(""))
+        };
+        self.nested -= 1;
+        result
+    }
+
     /// Runs `body` with enough native stack.
     #[inline]
     pub fn with_stack<T>(&mut self, body: impl FnOnce(&mut Interp) -> T) -> T {

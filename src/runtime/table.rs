@@ -2,6 +2,7 @@
 //!
 //! A record is a `static` beside its body; help, completion, arity errors and the reference are derived from it.
 
+use super::call::CallArgs;
 use super::error::Result;
 use super::interp::Interp;
 use super::unpack::Args;
@@ -182,7 +183,7 @@ impl Params {
 }
 
 /// CPython's families of arity messages; each names the C convention that produces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Wording {
     /// `METH_NOARGS`: `list.clear() takes no arguments (1 given)`.
     NoArguments,
@@ -196,6 +197,11 @@ pub enum Wording {
     Def,
     /// The parameters are `*rest`, and the body says what is wrong.
     Own,
+    /// As the second, and messages that name the callee in full begin with that module:
+    /// `math.sqrt() takes exactly one argument (0 given)`.
+    In(&'static str, &'static Wording),
+    /// CPython checks the arguments by hand before it binds them; what is left is worded as by `Clinic`.
+    Checked(fn(CallArgs<'_>) -> Result<()>),
 }
 
 /// An attribute computed from the value: `(1).real`, `range(3).stop`.

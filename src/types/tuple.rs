@@ -91,6 +91,21 @@ impl Tuple {
             _ => Err((first, second)),
         }
     }
+
+    /// The same for a tuple of any length: swaps `items` for the old ones, or answers `false` and leaves them.
+    pub fn refill_from(shared: &mut Rc<Tuple>, items: &mut Vec<Value>) -> bool {
+        let slots: &mut [Value] = match Rc::get_mut(shared).map(|tuple| &mut tuple.items) {
+            Some(Items::One(slots)) => slots,
+            Some(Items::Two(slots)) => slots,
+            Some(Items::Many(slots)) => slots,
+            Some(Items::None | Items::Named(_)) | None => return false,
+        };
+        if slots.len() != items.len() {
+            return false;
+        }
+        slots.swap_with_slice(items);
+        true
+    }
 }
 
 impl From<Vec<Value>> for Tuple {

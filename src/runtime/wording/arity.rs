@@ -11,6 +11,9 @@ use crate::runtime::table::{Builtin, Param, ParamKind, Wording};
 /// `list.append` for a method, `len` for a function: how the fixed-arity conventions name the callee.
 #[must_use]
 pub fn qualified(builtin: &Builtin) -> String {
+    if let Wording::In(module, _) = builtin.wording {
+        return format!("{module}.{}", builtin.name);
+    }
     if builtin.owner.is_empty() || builtin.owner == builtin.name {
         builtin.name.to_owned()
     } else {
@@ -27,13 +30,36 @@ fn plural(count: usize) -> &'static str {
 /// # Errors
 /// `TypeError` with the message of the builtin's convention.
 pub fn check_positional(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
-    match builtin.wording {
+    match family(builtin) {
         Wording::NoArguments => no_arguments(builtin, args),
         Wording::One => one(builtin, args),
         Wording::Positional => positional(builtin, args),
         Wording::Clinic => clinic(builtin, args),
         Wording::Def => def(builtin, args),
-        Wording::Own => Ok(()),
+        Wording::Checked(check) => check(args),
+        Wording::Own | Wording::In(..) => Ok(()),
+    }
+}
+
+/// The convention itself, without the module that it is used in.
+fn family(builtin: &Builtin) -> Wording {
+    match builtin.wording {
+        Wording::In(_, inner) => *inner,
+        plain => plain,
+    }
+}
+
+/// Refuses a second name, as C functions do that take any number of positional arguments and one name:
+/// `zip() takes at most 1 keyword argument (2 given)`.
+///
+/// # Errors
+/// `TypeError` when there are too many names.
+pub fn one_keyword(name: &str, args: CallArgs<'_>) -> Result<()> {
+    match args.named.len() {
+        0 | 1 => Ok(()),
+        given => Err(type_error(format!(
+            "{name}() takes at most 1 keyword argument ({given} given)"
+        ))),
     }
 }
 
@@ -242,13 +268,15 @@ pub fn multiple_values(name: &str, param: &str) -> Error {
 #[cold]
 #[must_use]
 pub fn given_twice(builtin: &Builtin, name: &str, position: usize) -> Error {
-    match builtin.wording {
+    match family(builtin) {
         Wording::Def => multiple_values(builtin.name, name),
         Wording::NoArguments
         | Wording::One
         | Wording::Positional
         | Wording::Clinic
-        | Wording::Own => type_error(format!(
+        | Wording::Own
+        | Wording::In(..)
+        | Wording::Checked(_) => type_error(format!(
             "argument for {}() given by name ('{name}') and position ({})",
             builtin.name,
             position + 1
@@ -261,7 +289,7 @@ pub fn given_twice(builtin: &Builtin, name: &str, position: usize) -> Error {
 #[must_use]
 pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> Error {
     // Argument Clinic looks for what is missing before it looks at what is unknown.
-    if builtin.wording == Wording::Clinic {
+    if matches!(family(builtin), Wording::Clinic) {
         let lacking = builtin
             .params
             .slotted()
@@ -288,7 +316,7 @@ pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> 
 #[cold]
 #[must_use]
 pub fn missing(builtin: &Builtin, param: &Param, position: usize, args: CallArgs<'_>) -> Error {
-    match builtin.wording {
+    match family(builtin) {
         Wording::Def => {
             let names: Vec<&str> = builtin
                 .params
@@ -315,7 +343,9 @@ pub fn missing(builtin: &Builtin, param: &Param, position: usize, args: CallArgs
         | Wording::One
         | Wording::Positional
         | Wording::Clinic
-        | Wording::Own => type_error(format!(
+        | Wording::Own
+        | Wording::In(..)
+        | Wording::Checked(_) => type_error(format!(
             "{}() missing required argument '{}' (pos {})",
             builtin.name,
             param.name,
