@@ -98,6 +98,23 @@ pub trait Object: Any {
         Err(wording::not_callable(this))
     }
 
+    /// Whether it stands for a type: may be joined by `|` and is what `type(…)` of its instances returns.
+    fn is_type(&self) -> bool {
+        false
+    }
+
+    /// `isinstance(value, x)`; `None` where `x` is no type.
+    fn is_instance(&self, value: &Value) -> Option<Result<bool>> {
+        let _ = value;
+        None
+    }
+
+    /// `issubclass(class, x)`; `None` where `x` is no type.
+    fn is_superclass(&self, class: &Value) -> Option<Result<bool>> {
+        let _ = class;
+        None
+    }
+
     /// `len(x)`; `None` where the type has no length.
     fn len(&self, interp: &mut Interp) -> Option<Result<usize>> {
         let _ = interp;

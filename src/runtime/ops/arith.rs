@@ -5,6 +5,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::{BinaryOp, UnaryOp};
+use crate::types::type_;
 
 /// `lhs op rhs`
 ///
@@ -18,6 +19,11 @@ pub fn binary(interp: &mut Interp, op: BinaryOp, lhs: &Value, rhs: &Value) -> Re
     }
     if let Some(result) = super::text::binary(interp, op, lhs, rhs) {
         return result;
+    }
+    if matches!(op, BinaryOp::Or)
+        && let Some(union) = type_::union(interp, lhs, rhs)?
+    {
+        return Ok(union);
     }
     Err(wording::unsupported_operands(symbol(op), lhs, rhs))
 }
