@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, StdoutLock, Write};
 
 use crate::arguments;
-use crate::evaluator::{Engine, Evaluator};
+use crate::evaluator::{self, Engine, Evaluator};
 use crate::input;
 use crate::json::{self, Json};
 use crate::stop::{Status, Stop};
@@ -142,11 +142,10 @@ fn answer(engine: &Engine, id: &Json, expr: &str) -> String {
     match result {
         Ok(repr) => answer.field("repr", &repr),
         Err(failure) => {
-            let (kind, message) = evaluator.words(&failure);
-            answer.field("error", kind);
-            answer.field("message", &message);
-            if let Some(limit) = failure.limit() {
-                answer.field("limit", limit);
+            answer.field("error", failure.kind());
+            answer.field("message", failure.message());
+            if let Some(limit) = evaluator::limit(&failure) {
+                answer.field("limit", limit.name());
             }
         }
     }

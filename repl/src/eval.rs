@@ -68,7 +68,7 @@ fn finish(
         }
         Err(failure) => {
             terminal.complain(&evaluator.report(&failure, terminal.colour));
-            Ok(failure.status())
+            Ok(evaluator::status(&failure))
         }
     }
 }

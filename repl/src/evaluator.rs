@@ -3,14 +3,12 @@
 //! Everything that the commands need of the library's interface goes through here, so that a change of it touches
 //! one file.
 
-use std::time::Duration;
-
-use lambkin::report::{Origin, Place, Report};
-use lambkin::runtime::error::{self, Frame, Limit};
+use lambkin::Session;
+use lambkin::report::Origin;
+use lambkin::runtime::error::Limit;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
-pub(crate) use lambkin::{Cancel, Value};
-use lambkin::{Exception, Halt, Session};
+pub(crate) use lambkin::{Cancel, Failure, Value};
 
 use crate::arguments::{self, Output};
 use crate::json::{self, Json};
@@ -18,10 +16,7 @@ use crate::stop::{Status, Stop};
 
 /// What evaluators are made from.
 #[derive(Debug)]
-pub(crate) struct Engine {
-    engine: lambkin::Engine,
-    limits: lambkin::Limits,
-}
+pub(crate) struct Engine(lambkin::Engine);
 
 impl Engine {
     /// For somebody who waits and can interrupt: memory and depth are limited unless told otherwise.
@@ -42,17 +37,13 @@ impl Engine {
             time: asked.timeout.or(usual.time),
             output: usual.output,
         };
-        Engine {
-            engine: lambkin::Engine::new().with_limits(limits.clone()),
-            limits,
-        }
+        Engine(lambkin::Engine::new().with_limits(limits))
     }
 }
 
 /// Evaluates texts one after the other, with names bound to values.
 pub(crate) struct Evaluator {
     session: Session,
-    limits: lambkin::Limits,
     /// What was printed and not yet taken.
     output: String,
     /// Every text so far, for a failure may lead back to an earlier one.
@@ -66,55 +57,11 @@ struct Text {
     text: String,
 }
 
-/// Why there is no value.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// `1 +`
-    Refused(Vec<Diagnostic>),
-    /// `1 / 0`
-    Raised(Box<Exception>),
-    /// `sum(iter(int, 1))`, in the end.
-    Halted(Box<Halt>),
-}
-
-impl From<lambkin::Failure> for Failure {
-    fn from(failure: lambkin::Failure) -> Self {
-        match failure {
-            lambkin::Failure::Refused(findings) => Failure::Refused(findings),
-            lambkin::Failure::Raised(exception) => Failure::Raised(Box::new(exception)),
-            lambkin::Failure::Halted(halt) => Failure::Halted(Box::new(halt)),
-        }
-    }
-}
-
-impl Failure {
-    /// The exit status.
-    pub(crate) fn status(&self) -> Status {
-        match self {
-            Failure::Refused(_) => Status::Refused,
-            Failure::Raised(_) => Status::Exception,
-            Failure::Halted(halt) => match halt.limit {
-                Limit::Cancelled => Status::Interrupted,
-                Limit::Steps | Limit::Memory | Limit::Time | Limit::Output => Status::Limit,
-            },
-        }
-    }
-
-    /// The name of the limit that was reached.
-    pub(crate) fn limit(&self) -> Option<&'static str> {
-        match self {
-            Failure::Refused(_) | Failure::Raised(_) => None,
-            Failure::Halted(halt) => Some(halt.limit.name()),
-        }
-    }
-}
-
 impl Evaluator {
     /// One with nothing bound.
     pub(crate) fn new(engine: &Engine) -> Self {
         Evaluator {
-            session: engine.engine.session(),
-            limits: engine.limits.clone(),
+            session: engine.0.session(),
             output: String::new(),
             texts: Vec::new(),
         }
@@ -132,7 +79,7 @@ impl Evaluator {
 
     /// Binds a name to JSON data.
     pub(crate) fn bind_json(&mut self, name: &str, data: Json) -> Result<(), Failure> {
-        let value = json::load(self.session.interp(), data).map_err(|error| self.failure(error))?;
+        let value = self.session.with(|interp| json::load(interp, data))?;
         self.bind(name, value);
         Ok(())
     }
@@ -152,7 +99,7 @@ impl Evaluator {
         self.note(name, first_line, text);
         // An evaluation begins with an empty output of its own.
         self.output.push_str(&self.session.take_output());
-        Ok(self.session.eval(text)?)
+        self.session.eval(text)
     }
 
     /// Notes a text that will not be evaluated, so that it can be reported.
@@ -167,11 +114,9 @@ impl Evaluator {
     /// The value as text.
     pub(crate) fn show(&mut self, value: &Value, output: Output) -> Result<String, Failure> {
         match output {
-            Output::Repr => Ok(self.session.repr(value)?),
-            Output::Text => Ok(self.session.str(value)?),
-            Output::Json => {
-                json::dump(self.session.interp(), value).map_err(|error| self.failure(error))
-            }
+            Output::Repr => self.session.repr(value),
+            Output::Text => self.session.str(value),
+            Output::Json => self.session.with(|interp| json::dump(interp, value)),
         }
     }
 
@@ -181,99 +126,36 @@ impl Evaluator {
         std::mem::take(&mut self.output)
     }
 
-    /// What an exception or a finding is called, and its message; `LimitExceeded` for a limit.
-    pub(crate) fn words(&self, failure: &Failure) -> (&'static str, String) {
-        match failure {
-            Failure::Refused(findings) => (
-                "SyntaxError",
-                findings
-                    .first()
-                    .map_or_else(String::new, |finding| finding.message.clone()),
-            ),
-            Failure::Raised(exception) => (exception.type_name, exception.message.clone()),
-            Failure::Halted(halt) => match halt.limit {
-                Limit::Cancelled => ("KeyboardInterrupt", String::new()),
-                limit => ("LimitExceeded", self.limit_words(limit)),
-            },
-        }
-    }
-
-    fn limit_words(&self, limit: Limit) -> String {
-        let limits = &self.limits;
-        match limit {
-            Limit::Steps => format!("more than {} steps", limits.steps.unwrap_or_default()),
-            Limit::Memory => {
-                format!(
-                    "more than {} of memory",
-                    size(limits.memory.unwrap_or_default())
-                )
-            }
-            Limit::Time => format!("more than {:?}", limits.time.unwrap_or(Duration::ZERO)),
-            Limit::Output => {
-                format!(
-                    "more than {} of output",
-                    size(limits.output.unwrap_or_default())
-                )
-            }
-            Limit::Cancelled => "interrupted".to_owned(),
-        }
-    }
-
     /// The failure of the last text, drawn.
     pub(crate) fn report(&self, failure: &Failure, colour: bool) -> String {
-        let mut origins: Vec<Origin<'_>> = (self.texts.iter())
+        let origins: Vec<Origin<'_>> = (self.texts.iter())
             .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line))
             .collect();
-        let (kind, message) = self.words(failure);
-        match failure {
-            Failure::Refused(findings) => {
-                let origin: Vec<Origin<'_>> = origins.pop().into_iter().collect();
-                (findings.iter())
-                    .map(|finding| Report::diagnostic(finding).draw(&origin, colour))
-                    .collect()
-            }
-            Failure::Raised(exception) => {
-                let calls = calls(&mut origins, &exception.calls);
-                let place = exception.place.as_ref();
-                let place = place.map(|place| find(&mut origins, place));
-                Report::raised(kind, &message, place, &calls).draw(&origins, colour)
-            }
-            Failure::Halted(halt) => {
-                let place = halt.place.as_ref();
-                let place = place.map(|place| find(&mut origins, place));
-                let (last_line, help) = match halt.limit {
-                    Limit::Cancelled => (kind.to_owned(), None),
-                    Limit::Steps => (format!("{kind}: {message}"), Some("--max-steps")),
-                    Limit::Memory => (format!("{kind}: {message}"), Some("--max-memory")),
-                    Limit::Time => (format!("{kind}: {message}"), Some("--timeout")),
-                    Limit::Output => (format!("{kind}: {message}"), None),
-                };
-                let mut report = Report::halted(&last_line, place, &[]);
-                if let Some(option) = help {
-                    report = report.with_help(format!("{option} allows more"));
-                }
-                report.draw(&origins, colour)
-            }
-        }
+        let help = limit(failure).and_then(|limit| match limit {
+            Limit::Steps => Some("--max-steps allows more"),
+            Limit::Memory => Some("--max-memory allows more"),
+            Limit::Time => Some("--timeout allows more"),
+            Limit::Output | Limit::Cancelled => None,
+        });
+        failure.draw_with_help(&origins, help, colour)
     }
+}
 
-    /// A failure outside an evaluation, while data is taken apart or put together.
-    fn failure(&mut self, error: error::Error) -> Failure {
-        match error.into_failure() {
-            error::Failure::Halted(halted) => Failure::Halted(Box::new(Halt {
-                limit: halted.limit,
-                place: halted.place,
-            })),
-            error::Failure::Raised(raised) => {
-                let exception = Value::Exception(raised.exception.clone());
-                Failure::Raised(Box::new(Exception {
-                    type_name: raised.exception.kind.name(),
-                    message: self.session.str(&exception).unwrap_or_default(),
-                    place: raised.place,
-                    calls: raised.calls,
-                }))
-            }
-        }
+/// The exit status of a failure.
+pub(crate) fn status(failure: &Failure) -> Status {
+    match (failure, limit(failure)) {
+        (Failure::Refused(_), _) => Status::Refused,
+        (Failure::Raised(_), _) => Status::Exception,
+        (Failure::Halted(_), Some(Limit::Cancelled)) => Status::Interrupted,
+        (Failure::Halted(_), _) => Status::Limit,
+    }
+}
+
+/// The limit that was reached.
+pub(crate) fn limit(failure: &Failure) -> Option<Limit> {
+    match failure {
+        Failure::Refused(_) | Failure::Raised(_) => None,
+        Failure::Halted(halt) => Some(halt.limit),
     }
 }
 
@@ -310,36 +192,4 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
         "unexpected-end" => text.ends_with('\\'),
         _ => false,
     })
-}
-
-/// Calls outermost first, as they are told; they come innermost first.
-fn calls<'a>(origins: &mut Vec<Origin<'a>>, calls: &'a [Frame]) -> Vec<(String, Place)> {
-    (calls.iter().rev())
-        .map(|call| (call.name.to_owned(), find(origins, &call.place)))
-        .collect()
-}
-
-/// The place among the origins; a text that is none of them was made by `eval` while running.
-fn find<'a>(origins: &mut Vec<Origin<'a>>, place: &'a error::Place) -> Place {
-    let known = origins
-        .iter()
-        .rposition(|origin| origin.text() == &*place.source);
-    let source = known.unwrap_or_else(|| {
-        origins.push(Origin::new("<string>", &place.source));
-        origins.len() - 1
-    });
-    Place {
-        source,
-        span: place.span,
-    }
-}
-
-/// A number of bytes in the largest unit that divides it.
-fn size(bytes: usize) -> String {
-    for (unit, name) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
-        if bytes >= 1 << unit && bytes.is_multiple_of(1 << unit) {
-            return format!("{} {name}", bytes >> unit);
-        }
-    }
-    format!("{bytes} bytes")
 }

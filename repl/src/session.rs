@@ -3,7 +3,7 @@
 //! Everything that the prompt decides is decided here, so that whole sessions can be tested as text.
 
 use crate::arguments::{Limits, Output};
-use crate::evaluator::{Cancel, Engine, Evaluator, is_unfinished};
+use crate::evaluator::{self, Cancel, Engine, Evaluator, is_unfinished};
 use crate::stop::Status;
 
 /// What a line leads to.
@@ -114,7 +114,7 @@ impl Session {
             Err(failure) => Reply::Done {
                 shown: output,
                 report: self.evaluator.report(&failure, self.colour),
-                status: failure.status(),
+                status: evaluator::status(&failure),
             },
         }
     }

@@ -5,18 +5,19 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::failure::{Exception, Failure, Halt};
 use super::options::Limits;
 use crate::eval;
 use crate::modules;
 use crate::resolve;
 use crate::resolve::tree::Code;
-use crate::runtime::error::{self, Error, Frame, Limit, Place};
+use crate::runtime::error::{self, Error};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::{Hooks, Interp};
 use crate::runtime::ops::repr;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
-use crate::syntax::{self, Diagnostic, Span};
+use crate::syntax::{self, Diagnostic};
 use crate::types::exception as exceptions;
 
 /// What programs are compiled with and run under. Cheap to clone, shared by any number of threads.
@@ -41,39 +42,6 @@ pub struct Session {
 /// Stops an evaluation from another thread or a signal handler.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
-
-/// Why there is no value.
-#[derive(Debug)]
-pub enum Failure {
-    /// The text is no expression.
-    Refused(Vec<Diagnostic>),
-    /// A Python exception.
-    Raised(Exception),
-    /// A limit was reached, or the host cancelled.
-    Halted(Halt),
-}
-
-/// A Python exception that came out of an evaluation.
-#[derive(Debug)]
-pub struct Exception {
-    /// The name of its type.
-    pub type_name: &'static str,
-    /// Its message, as after `TypeError: `.
-    pub message: String,
-    /// The sub-expression that raised it.
-    pub place: Option<Place>,
-    /// The calls that led there, innermost first.
-    pub calls: Vec<Frame>,
-}
-
-/// A limit that was reached.
-#[derive(Debug)]
-pub struct Halt {
-    /// Which.
-    pub limit: Limit,
-    /// The sub-expression that was running.
-    pub place: Option<Place>,
-}
 
 /// What an evaluation spent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,12 +166,24 @@ impl Session {
         &mut self.interp
     }
 
+    /// Runs a function of the host that builds or takes apart values, with its failures as the host sees them.
+    ///
+    /// # Errors
+    /// What the function raised, or a limit.
+    pub fn with<T>(
+        &mut self,
+        body: impl FnOnce(&mut Interp) -> error::Result<T>,
+    ) -> Result<T, Failure> {
+        body(&mut self.interp).map_err(|error| self.failure(error))
+    }
+
     fn failure(&mut self, error: Error) -> Failure {
         match error.into_failure() {
-            error::Failure::Halted(halted) => Failure::Halted(Halt {
-                limit: halted.limit,
-                place: halted.place,
-            }),
+            error::Failure::Halted(halted) => Failure::Halted(Halt::new(
+                halted.limit,
+                halted.place,
+                self.interp.meter.budget(),
+            )),
             error::Failure::Raised(raised) => {
                 // The message may itself be too much to write; the type is still worth saying.
                 let message =
@@ -273,12 +253,4 @@ fn bindings(names: &Value) -> HashMap<String, Value> {
         .filter_map(|position| dict.table.entry(position))
         .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)))
         .collect()
-}
-
-impl Exception {
-    /// The span of the sub-expression that raised it, in the program's own text.
-    #[must_use]
-    pub fn span(&self) -> Option<Span> {
-        self.place.as_ref().map(|place| place.span)
-    }
 }

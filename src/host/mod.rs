@@ -2,7 +2,9 @@
 
 mod check;
 mod engine;
+mod failure;
 mod options;
 
-pub use engine::{Cancel, Engine, Exception, Failure, Halt, Program, Session, Usage};
+pub use engine::{Cancel, Engine, Program, Session, Usage};
+pub use failure::{Exception, Failure, Halt};
 pub use options::Limits;

@@ -1,0 +1,197 @@
+//! Why an evaluation gave no value: as data, as Python's last line, and drawn.
+
+use std::fmt;
+
+use crate::report::{self, Origin, Report};
+use crate::runtime::error::{Frame, Limit, Place};
+use crate::runtime::meter::Budget;
+use crate::syntax::{Diagnostic, Span};
+
+/// Why there is no value.
+///
+/// Its text is Python's last line: `ZeroDivisionError: division by zero`.
+#[derive(Debug)]
+pub enum Failure {
+    /// `1 +`: the text is no expression.
+    Refused(Vec<Diagnostic>),
+    /// `1 / 0`: a Python exception.
+    Raised(Exception),
+    /// `sum(iter(int, 1))`: a limit was reached, or the host cancelled.
+    Halted(Halt),
+}
+
+/// A Python exception that came out of an evaluation.
+#[derive(Debug)]
+pub struct Exception {
+    /// The name of its type.
+    pub type_name: &'static str,
+    /// Its message, as after `TypeError: `.
+    pub message: String,
+    /// The sub-expression that raised it.
+    pub place: Option<Place>,
+    /// The calls that led there, innermost first.
+    pub calls: Vec<Frame>,
+}
+
+/// A limit that was reached.
+#[derive(Debug)]
+pub struct Halt {
+    /// Which.
+    pub limit: Limit,
+    /// What would have been exceeded: `more than 1000 steps`.
+    pub message: String,
+    /// The sub-expression that was running.
+    pub place: Option<Place>,
+}
+
+impl Failure {
+    /// What the failure is called: the exception's type, `SyntaxError`, `LimitExceeded`, or `KeyboardInterrupt` where
+    /// the host cancelled.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Failure::Refused(_) => "SyntaxError",
+            Failure::Raised(exception) => exception.type_name,
+            Failure::Halted(halt) => match halt.limit {
+                Limit::Cancelled => "KeyboardInterrupt",
+                Limit::Steps | Limit::Memory | Limit::Time | Limit::Output => "LimitExceeded",
+            },
+        }
+    }
+
+    /// What it says, as after `TypeError: `; of several findings, the first.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        match self {
+            Failure::Refused(findings) => findings.first().map_or("", |first| &first.message),
+            Failure::Raised(exception) => &exception.message,
+            Failure::Halted(halt) => &halt.message,
+        }
+    }
+
+    /// The failure for people: the source, the place underlined, the calls that led there, Python's last line.
+    ///
+    /// `origins` are the texts that were evaluated, with their names; the last is the one that failed.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::report::Origin;
+    ///
+    /// let text = "(lambda x: x.y)(1)";
+    /// let failure = Engine::new().session().eval(text).unwrap_err();
+    /// let drawn = failure.draw(&[Origin::new("<expr>", text)], false);
+    /// assert!(drawn.contains("<expr>:1:12"));
+    /// assert!(drawn.ends_with("AttributeError: 'int' object has no attribute 'y'\n"));
+    /// ```
+    #[must_use]
+    pub fn draw(&self, origins: &[Origin<'_>], colour: bool) -> String {
+        self.draw_with_help(origins, None, colour)
+    }
+
+    /// The same with advice from the host.
+    #[must_use]
+    pub fn draw_with_help(
+        &self,
+        origins: &[Origin<'_>],
+        help: Option<&str>,
+        colour: bool,
+    ) -> String {
+        let mut texts = Texts(origins.to_vec());
+        let report = match self {
+            Failure::Refused(findings) => {
+                let own = origins.last().map(std::slice::from_ref).unwrap_or_default();
+                return (findings.iter())
+                    .map(|finding| Report::diagnostic(finding).draw(own, colour))
+                    .collect();
+            }
+            Failure::Raised(exception) => {
+                // Told outermost first, as Python tells them.
+                let calls: Vec<_> = (exception.calls.iter().rev())
+                    .map(|call| (call.name.to_owned(), texts.find(&call.place)))
+                    .collect();
+                let place = exception.place.as_ref().map(|place| texts.find(place));
+                Report::raised(self.kind(), self.message(), place, &calls)
+            }
+            Failure::Halted(halt) => {
+                let place = halt.place.as_ref().map(|place| texts.find(place));
+                Report::halted(&self.to_string(), place, &[])
+            }
+        };
+        match help {
+            Some(help) => report.with_help(help),
+            None => report,
+        }
+        .draw(&texts.0, colour)
+    }
+}
+
+/// The texts that a report may show.
+struct Texts<'a>(Vec<Origin<'a>>);
+
+impl<'a> Texts<'a> {
+    /// The place among the texts; one that is none of the host's was made by `eval` while running.
+    fn find(&mut self, place: &'a Place) -> report::Place {
+        let known = (self.0.iter()).rposition(|origin| origin.text() == &*place.source);
+        let source = known.unwrap_or_else(|| {
+            self.0.push(Origin::new("<string>", &place.source));
+            self.0.len() - 1
+        });
+        report::Place {
+            source,
+            span: place.span,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message() {
+            "" => f.write_str(self.kind()),
+            message => write!(f, "{}: {message}", self.kind()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Exception {
+    /// The span of the sub-expression that raised it, in the program's own text.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.place.as_ref().map(|place| place.span)
+    }
+}
+
+impl Halt {
+    /// The halt at that limit of that budget.
+    pub(super) fn new(limit: Limit, place: Option<Place>, budget: &Budget) -> Self {
+        let message = match limit {
+            Limit::Steps => format!("more than {} steps", budget.steps.unwrap_or_default()),
+            Limit::Memory => format!(
+                "more than {} of memory",
+                size(budget.memory.unwrap_or_default())
+            ),
+            Limit::Time => format!("more than {:?}", budget.time.unwrap_or_default()),
+            Limit::Output => format!(
+                "more than {} of output",
+                size(budget.output.unwrap_or_default())
+            ),
+            Limit::Cancelled => String::new(),
+        };
+        Halt {
+            limit,
+            message,
+            place,
+        }
+    }
+}
+
+/// A number of bytes in the largest unit that divides it.
+fn size(bytes: usize) -> String {
+    for (unit, name) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
+        if bytes >= 1 << unit && bytes.is_multiple_of(1 << unit) {
+            return format!("{} {name}", bytes >> unit);
+        }
+    }
+    format!("{bytes} bytes")
+}
