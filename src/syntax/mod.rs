@@ -7,11 +7,13 @@ mod literal;
 mod nesting;
 mod number;
 mod parser;
+mod quote;
 mod room;
 mod source;
 mod span;
 mod token;
 mod tree;
+mod unparse;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use lexer::tokenize;
@@ -20,6 +22,7 @@ pub use source::Source;
 pub use span::Span;
 pub use token::{LexError, OpenBracket, TokenKind, Tokens};
 pub use tree::Tree;
+pub use unparse::{unparse, unparse_params};
 
 use room::with_stack;
 

@@ -28,3 +28,8 @@ pub(super) fn with_stack<R>(bytes: usize, work: impl FnOnce() -> R) -> R {
     let need = bytes.saturating_add(AT_LEAST);
     stacker::maybe_grow(need, need, work)
 }
+
+/// Runs one level of a walk whose depth is not known, on a new segment where little is left.
+pub(super) fn with_room_for_one<R>(level: impl FnOnce() -> R) -> R {
+    stacker::maybe_grow(AT_LEAST, 1 << 20, level)
+}
