@@ -196,9 +196,33 @@ impl Lexer<'_> {
             kind,
             message: message.into(),
             span: source::span(start, end),
-            unclosed: None,
-            line: source::line_of(self.text, end),
+            unclosed: self.innermost(),
+            raised: true,
         }))
+    }
+
+    /// Stops with a complaint that is only made if the parser comes this far.
+    fn stop_unless_wrong<T>(
+        &self,
+        kind: &'static str,
+        message: &str,
+        start: usize,
+        end: usize,
+    ) -> Result<T, Stop> {
+        self.stop(kind, message, start, end)
+            .map_err(|mut error: Stop| {
+                error.raised = false;
+                error
+            })
+    }
+
+    fn innermost(&self) -> Option<OpenBracket> {
+        let &(bracket, start) = self.brackets.last()?;
+        Some(OpenBracket {
+            bracket,
+            span: source::span(start, start + 1),
+            line: source::line_of(self.text, start),
+        })
     }
 
     fn word(&mut self, start: usize, end: usize) -> Result<(), Stop> {
@@ -267,12 +291,12 @@ impl Lexer<'_> {
                 } else {
                     "string"
                 };
-                self.stop(
-                    "unterminated-string",
-                    format!("unterminated {what} literal (detected at line {line})"),
-                    start,
-                    end,
-                )
+                let mut message = format!("unterminated {what} literal (detected at line {line})");
+                let body = &self.text[end..stopped.min(self.text.len())];
+                if !triple && has_escaped(body.as_bytes(), quote) {
+                    message.push_str("; perhaps you escaped the end quote?");
+                }
+                self.stop("unterminated-string", message, start, end)
             }
         }
     }
@@ -378,7 +402,9 @@ impl Lexer<'_> {
                 None => break,
             }
         }
-        self.middle(start, at);
+        // As in CPython, the text before a closing brace is a token even when it is empty.
+        self.raw.bump(at - start);
+        self.push(TokenKind::FStringMiddle, start, at);
         Ok(())
     }
 
@@ -530,7 +556,7 @@ impl Lexer<'_> {
         let tabs = "inconsistent use of tabs and spaces in indentation";
         if column > top {
             if narrow <= top_narrow {
-                return self.stop("inconsistent-tabs", tabs, line_start, start);
+                return self.stop_unless_wrong("inconsistent-tabs", tabs, line_start, start);
             }
             self.indents.push((column, narrow));
             self.push(TokenKind::Indent, line_start, start);
@@ -543,10 +569,10 @@ impl Lexer<'_> {
         let (top, top_narrow) = self.indents.last().copied().unwrap_or_default();
         if column != top {
             let message = "unindent does not match any outer indentation level";
-            return self.stop("unexpected-dedent", message, line_start, start);
+            return self.stop_unless_wrong("unexpected-dedent", message, line_start, start);
         }
         if narrow != top_narrow {
-            return self.stop("inconsistent-tabs", tabs, line_start, start);
+            return self.stop_unless_wrong("inconsistent-tabs", tabs, line_start, start);
         }
         Ok(())
     }
@@ -554,19 +580,8 @@ impl Lexer<'_> {
     fn end(&mut self) -> Result<(), Stop> {
         let end = self.text.len();
         if let Some(&(bracket, start)) = self.brackets.last() {
-            let span = source::span(start, start + 1);
-            let line = source::line_of(self.text, start);
-            return Err(Box::new(LexError {
-                kind: "unclosed-bracket",
-                message: format!("'{bracket}' was never closed"),
-                span,
-                unclosed: Some(OpenBracket {
-                    bracket,
-                    span,
-                    line,
-                }),
-                line: source::line_of(self.text, end),
-            }));
+            let message = format!("'{bracket}' was never closed");
+            return self.stop_unless_wrong("unclosed-bracket", &message, start, start + 1);
         }
         if self.line_start.is_none() {
             self.push(TokenKind::Newline, end, end);
@@ -582,17 +597,19 @@ impl Lexer<'_> {
     fn end_in_continuation(&mut self) -> Result<(), Stop> {
         if self.brackets.is_empty() {
             let end = self.text.len();
-            return self.stop("unexpected-end", "unexpected EOF while parsing", end, end);
+            return self.stop_unless_wrong(
+                "unexpected-end",
+                "unexpected EOF while parsing",
+                end,
+                end,
+            );
         }
         self.end()
     }
 
     fn backslash(&self, start: usize, end: usize) -> Result<(), Stop> {
-        if end == self.text.len() {
-            return self.stop("unexpected-end", "unexpected EOF while parsing", start, end);
-        }
         let message = "unexpected character after line continuation character";
-        self.stop("backslash", message, start, end)
+        self.stop_unless_wrong("backslash", message, start, end)
     }
 
     fn unknown(&mut self, start: usize, end: usize) -> Result<(), Stop> {
@@ -650,6 +667,17 @@ fn string_end(bytes: &[u8], mut at: usize, quote: u8, triple: bool) -> Result<us
             Some(_) => at += 1,
         }
     }
+}
+
+/// Whether a backslash stands before the quote somewhere in `body`.
+fn has_escaped(body: &[u8], quote: u8) -> bool {
+    let mut bytes = body.iter();
+    while let Some(byte) = bytes.next() {
+        if *byte == b'\\' && bytes.next() == Some(&quote) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The column after `blank`, with tabs to eight places and with tabs as one place.

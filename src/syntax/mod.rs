@@ -1,6 +1,7 @@
 //! Text to tree. Knows nothing of values, names in scope or evaluation.
 
 pub mod ast;
+mod complaint;
 mod diagnostic;
 mod lexer;
 mod literal;
@@ -24,6 +25,7 @@ pub use token::{LexError, OpenBracket, TokenKind, Tokens};
 pub use tree::Tree;
 pub use unparse::{unparse, unparse_params};
 
+use complaint::complaint;
 use room::with_stack;
 
 /// Stack that the parser may use for one level of brackets or operators.
@@ -93,13 +95,4 @@ fn parse_front(text: &str) -> Result<(Tree, Tokens, usize), Vec<Diagnostic>> {
         return Err(vec![first.diagnostic]);
     }
     Ok((tree, tokens, parsed.length))
-}
-
-/// What is wrong with a text that does not parse.
-fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
-    if let Some(error) = &tokens.error {
-        return Diagnostic::error(error.kind, error.message.clone(), error.span);
-    }
-    let end = source::span(text.len(), text.len());
-    Diagnostic::error("invalid-syntax", "invalid syntax", end)
 }

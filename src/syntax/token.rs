@@ -305,10 +305,11 @@ pub struct LexError {
     pub message: String,
     /// Where.
     pub span: Span,
-    /// Set when the text ended inside this bracket.
+    /// The innermost bracket that was open there.
     pub unclosed: Option<OpenBracket>,
-    /// The line on which the lexer stopped, counted from 1.
-    pub line: u32,
+    /// Whether CPython's lexer would word the complaint itself; its parser words the others, and drops them where it
+    /// has a complaint of its own.
+    pub raised: bool,
 }
 
 /// All tokens of a text, up to its end or to the first that cannot be read.

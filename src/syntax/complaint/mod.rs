@@ -1,0 +1,87 @@
+//! What is wrong with a text that does not parse, in CPython's words.
+//!
+//! Runs only after the parser has refused a text, and knows nothing of chumsky: it reads the tokens once more, in the
+//! order in which CPython 3.13 would, because which of several complaints comes first depends on that order.
+//! CPython reads a wrong text twice, the second time with rules for known mistakes; so does this.
+
+mod atoms;
+mod calls;
+mod expressions;
+mod lambdas;
+mod reader;
+mod refused;
+mod strings;
+
+use super::diagnostic::Diagnostic;
+use super::source;
+use super::token::{LexError, TokenKind, Tokens};
+use reader::{Reader, Stop};
+
+/// The complaint about `text`, whose tokens the parser refused.
+pub(super) fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
+    let mut reader = Reader::new(text, tokens);
+    match reader.program() {
+        Ok(Some(_)) => return refused::form(&reader),
+        Ok(None) => {}
+        Err(stop) => return stopped(&reader, stop),
+    }
+    let last = reader.seen.saturating_sub(1);
+    reader.start_complaining();
+    if let Err(stop) = reader.program() {
+        return stopped(&reader, stop);
+    }
+    let diagnostic = match tokens.kinds.get(last) {
+        Some(TokenKind::Indent) => ("unexpected-indent", "unexpected indent"),
+        Some(TokenKind::Dedent) => ("unexpected-indent", "unexpected unindent"),
+        _ => ("invalid-syntax", "invalid syntax"),
+    };
+    let (kind, message) = diagnostic;
+    let diagnostic = Diagnostic::error(kind, message, reader.place(last));
+    if kind != "invalid-syntax" {
+        return diagnostic;
+    }
+    let diagnostic = match rest(&reader) {
+        Some(error) => error,
+        None => diagnostic,
+    };
+    refused::name_statement(tokens, diagnostic)
+}
+
+fn stopped(reader: &Reader<'_>, stop: Stop) -> Diagnostic {
+    match (stop, &reader.tokens.error) {
+        (Stop::Parser(diagnostic), _) => rest(reader).unwrap_or(*diagnostic),
+        (Stop::Lexer, Some(error)) => {
+            let diagnostic = Diagnostic::error(error.kind, error.message.clone(), error.span);
+            refused::name_statement(reader.tokens, diagnostic)
+        }
+        (Stop::Lexer, None) => {
+            let end = source::span(reader.text.len(), reader.text.len());
+            Diagnostic::error("invalid-syntax", "invalid syntax", end)
+        }
+    }
+}
+
+/// CPython prefers a complaint of the lexer about what the parser has not seen.
+fn rest(reader: &Reader<'_>) -> Option<Diagnostic> {
+    let error = reader.tokens.error.as_ref()?;
+    if error.raised {
+        return Some(Diagnostic::error(
+            error.kind,
+            error.message.clone(),
+            error.span,
+        ));
+    }
+    let bracket = error.unclosed?;
+    let last = reader.place(reader.seen.saturating_sub(1));
+    let line = source::line_of(reader.text, last.start as usize);
+    (line > bracket.line).then(|| unclosed(error, bracket.bracket))
+}
+
+fn unclosed(error: &LexError, bracket: char) -> Diagnostic {
+    let span = error.unclosed.map_or(error.span, |open| open.span);
+    Diagnostic::error(
+        "unclosed-bracket",
+        format!("'{bracket}' was never closed"),
+        span,
+    )
+}
