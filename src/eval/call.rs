@@ -3,21 +3,21 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::function::call_function;
 use super::{Operand, Scope, display, eval, operand, placed};
-use crate::resolve::tree::{Argument, Attribute, Lambda, MethodCall, Node, Source};
+use crate::resolve::tree::{Argument, Attribute, MethodCall, Node};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
-use crate::runtime::error::{Frame, Place, Result};
+use crate::runtime::error::{Error, Frame, Place, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::ops::attr;
+use crate::runtime::table::Builtin;
 use crate::runtime::value::Value;
-use crate::runtime::wording::{self, arity};
+use crate::runtime::wording::{self};
 use crate::syntax::Span;
 use crate::types::dict::{self, Dict};
-use crate::types::function::Function;
 use crate::types::str::Str;
-use crate::types::tuple::Tuple;
 
 /// Runs `body` with the values of the arguments in a slice; up to four of them need no heap.
 fn with_args(
@@ -87,12 +87,7 @@ pub(super) fn call(
 
 /// Notes the place of a failed call, and the call itself when a lambda was called.
 #[cold]
-fn failed_call(
-    error: crate::runtime::error::Error,
-    scope: &Scope<'_>,
-    callee: &Value,
-    span: Span,
-) -> crate::runtime::error::Error {
+fn failed_call(error: Error, scope: &Scope<'_>, callee: &Value, span: Span) -> Error {
     let place = || Place {
         source: Arc::clone(&scope.unit.code.source),
         span,
@@ -148,7 +143,7 @@ fn cached_method(
     scope: &Scope<'_>,
     receiver: &Value,
     attribute: Attribute,
-) -> Option<&'static crate::runtime::table::Builtin> {
+) -> Option<&'static Builtin> {
     if matches!(
         receiver,
         Value::Module(_) | Value::Type(_) | Value::Object(_) | Value::Iter(_)
@@ -308,208 +303,4 @@ fn add_named(callee: &Value, named: &mut Vec<Named>, name: Rc<Str>, value: Value
     }
     named.push((name, value));
     Ok(())
-}
-
-/// `lambda …`: makes the closure.
-#[inline(never)]
-pub(super) fn make_function(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Result<Value> {
-    let Some(lambda) = scope.unit.code.lambdas.get(number as usize) else {
-        return Ok(Value::None);
-    };
-    let defaults = lambda
-        .defaults
-        .iter()
-        .map(|node| eval(interp, scope, node))
-        .collect::<Result<_>>()?;
-    let captures = capture(scope, &lambda.captures);
-    Ok(Value::Function(Rc::new(Function::new(
-        Rc::clone(scope.unit),
-        number,
-        defaults,
-        captures,
-    ))))
-}
-
-/// Copies what a closure takes along; cells are shared by the copy.
-pub(super) fn capture(scope: &Scope<'_>, sources: &[Source]) -> Box<[Value]> {
-    sources
-        .iter()
-        .map(|source| captured(scope, *source))
-        .collect()
-}
-
-/// One value that a closure takes along.
-pub(super) fn captured(scope: &Scope<'_>, source: Source) -> Value {
-    let value = match source {
-        Source::Local(slot) => scope.locals.get(slot as usize),
-        Source::Captured(slot) => scope.captures.get(slot as usize),
-    };
-    value.cloned().unwrap_or(Value::Missing)
-}
-
-/// Calls a lambda; the arguments are its frame when they fit its parameters one for one.
-pub fn call_function(
-    interp: &mut Interp,
-    function: &Rc<Function>,
-    args: CallArgs<'_>,
-) -> Result<Value> {
-    let Some(lambda) = function.code() else {
-        return Ok(Value::None);
-    };
-    interp.tick()?;
-    if lambda.params.simple
-        && args.named.is_empty()
-        && args.positional.len() == lambda.params.positional
-    {
-        return enter(interp, function, lambda, args.positional);
-    }
-    let frame = bind_frame(interp, function, lambda, args)?;
-    enter(interp, function, lambda, &frame)
-}
-
-#[inline]
-fn enter(
-    interp: &mut Interp,
-    function: &Function,
-    lambda: &Lambda,
-    frame: &[Value],
-) -> Result<Value> {
-    let scope = &Scope {
-        unit: &function.unit,
-        locals: frame,
-        captures: &function.captures,
-    };
-    interp.deeper(|interp| eval(interp, scope, &lambda.body))
-}
-
-/// The name that messages give a lambda.
-const NAME: &str = "<lambda>";
-
-/// Binds arguments to parameters in the general case, in CPython's order of complaints.
-fn bind_frame(
-    interp: &mut Interp,
-    function: &Function,
-    lambda: &Lambda,
-    args: CallArgs<'_>,
-) -> Result<Vec<Value>> {
-    let params = &lambda.params;
-    let mut frame = vec![Value::Missing; params.list.len()];
-    let direct = args.positional.len().min(params.positional);
-    let (first, rest) = args.positional.split_at(direct);
-    frame
-        .iter_mut()
-        .zip(first)
-        .for_each(|(slot, value)| *slot = value.clone());
-    let options = Dict::new();
-    for (name, value) in args.named {
-        let nameable = |position: usize| {
-            position >= params.positional_only
-                && Some(position) != params.rest
-                && Some(position) != params.options
-        };
-        let found = (0..)
-            .zip(&params.list)
-            .find(|(at, param)| nameable(*at) && *param.name == *name.as_str());
-        match found {
-            Some((position, _)) => match frame.get_mut(position) {
-                Some(slot) if slot.is_missing() => *slot = value.clone(),
-                _ => return Err(arity::multiple_values(NAME, name.as_str())),
-            },
-            None if params.options.is_some() => {
-                options.insert(interp, Value::Str(Rc::clone(name)), value.clone())?;
-            }
-            None => return Err(unexpected_name(lambda, args, name.as_str())),
-        }
-    }
-    if !rest.is_empty() && params.rest.is_none() {
-        return Err(too_many(lambda, args, &frame));
-    }
-    if let Some(slot) = params.rest.and_then(|at| frame.get_mut(at)) {
-        interp.meter.reserve(size_of_val(rest))?;
-        *slot = Value::Tuple(Rc::new(Tuple::from(rest.to_vec())));
-    }
-    if let Some(slot) = params.options.and_then(|at| frame.get_mut(at)) {
-        *slot = Value::Dict(Rc::new(options));
-    }
-    fill_defaults(function, lambda, &mut frame)?;
-    Ok(frame)
-}
-
-fn fill_defaults(function: &Function, lambda: &Lambda, frame: &mut [Value]) -> Result<()> {
-    let mut missing_positional = Vec::new();
-    let mut missing_named = Vec::new();
-    for (position, (slot, param)) in frame.iter_mut().zip(&lambda.params.list).enumerate() {
-        if !slot.is_missing() {
-            continue;
-        }
-        match param
-            .default
-            .and_then(|at| function.defaults.get(at as usize))
-        {
-            Some(default) => *slot = default.clone(),
-            None if position < lambda.params.positional => missing_positional.push(&*param.name),
-            None => missing_named.push(&*param.name),
-        }
-    }
-    if !missing_positional.is_empty() {
-        return Err(arity::missing_names(
-            NAME,
-            "positional",
-            &missing_positional,
-        ));
-    }
-    if !missing_named.is_empty() {
-        return Err(arity::missing_names(NAME, "keyword-only", &missing_named));
-    }
-    Ok(())
-}
-
-#[cold]
-fn too_many(lambda: &Lambda, args: CallArgs<'_>, frame: &[Value]) -> crate::runtime::error::Error {
-    let params = &lambda.params;
-    let most = params.positional;
-    let defaults = params
-        .list
-        .iter()
-        .take(most)
-        .filter(|param| param.default.is_some())
-        .count();
-    let keyword_only = frame
-        .iter()
-        .skip(most)
-        .filter(|slot| !slot.is_missing())
-        .count();
-    arity::too_many_positional(
-        NAME,
-        most - defaults,
-        most,
-        args.positional.len(),
-        keyword_only,
-    )
-}
-
-/// A name that no parameter takes; positional-only parameters passed by name have a message of their own.
-#[cold]
-fn unexpected_name(
-    lambda: &Lambda,
-    args: CallArgs<'_>,
-    name: &str,
-) -> crate::runtime::error::Error {
-    let only: Vec<&str> = lambda
-        .params
-        .list
-        .iter()
-        .take(lambda.params.positional_only)
-        .map(|param| &*param.name)
-        .filter(|param| args.named.iter().any(|(given, _)| given.as_str() == *param))
-        .collect();
-    if only.is_empty() {
-        return wording::type_error(format!(
-            "{NAME}() got an unexpected keyword argument '{name}'"
-        ));
-    }
-    wording::type_error(format!(
-        "{NAME}() got some positional-only arguments passed as keyword arguments: '{}'",
-        only.join(", ")
-    ))
 }

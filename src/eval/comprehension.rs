@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Scope, call, generator, is_true, operand, placed, refuse_attribute, store};
+use super::{Scope, function, generator, is_true, operand, placed, refuse_attribute, store};
 use crate::resolve::tree::{Clause, Comprehension, ComprehensionKind, Node, Target};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -98,7 +98,7 @@ fn new_frame(scope: &Scope<'_>, code: &Comprehension) -> Vec<Value> {
     frame.extend(
         code.captures
             .iter()
-            .map(|source| call::captured(scope, *source)),
+            .map(|source| function::captured(scope, *source)),
     );
     frame
 }

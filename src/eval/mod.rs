@@ -6,9 +6,10 @@
 mod call;
 mod comprehension;
 mod display;
+mod function;
 mod generator;
 
-pub use call::call_function;
+pub use function::call_function;
 
 use crate::resolve::tree::{Conditional, Node, NodeKind, SliceParts};
 use crate::runtime::error::{Error, Place, Result};
@@ -182,7 +183,7 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
                     step,
                 })));
             }
-            NodeKind::Lambda(number) => return call::make_function(interp, scope, *number),
+            NodeKind::Lambda(number) => return function::make_function(interp, scope, *number),
             NodeKind::Tuple(items) => return display::tuple(interp, scope, items),
             NodeKind::List(items) => return display::items(interp, scope, items).map(Value::list),
             NodeKind::TupleWithStars(elements) => {

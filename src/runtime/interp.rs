@@ -23,8 +23,8 @@ const RED_ZONE: usize = if cfg!(debug_assertions) {
 };
 /// How much more is taken when it is not.
 const STACK_SEGMENT: usize = 8 << 20;
-/// Lambda calls between two looks at the native stack; each uses a few kilobytes at most.
-const CALLS_BETWEEN_CHECKS: u32 = 8;
+/// Levels between two looks at the native stack; each uses a few kilobytes at most.
+const LEVELS_BETWEEN_CHECKS: u32 = 8;
 /// Levels of native recursion (comparison, `repr`, hashing, chains of iterators) before RecursionError.
 const NATIVE_DEPTH: u32 = 10_000;
 
@@ -131,7 +131,7 @@ impl Interp {
         }
         self.depth += 1;
         // Looking at the stack costs as much as a small call, and a few calls fit into the red zone.
-        let result = if self.depth.is_multiple_of(CALLS_BETWEEN_CHECKS) {
+        let result = if self.depth.is_multiple_of(LEVELS_BETWEEN_CHECKS) {
             self.with_stack(body)
         } else {
             body(self)
@@ -144,6 +144,7 @@ impl Interp {
     ///
     /// # Errors
     /// `RecursionError` when values are nested too deep.
+    #[inline]
     pub fn nested<T>(
         &mut self,
         what: &str,
@@ -153,27 +154,10 @@ impl Interp {
             return Err(wording::recursion(what));
         }
         self.nested += 1;
-        let result = self.with_stack(body);
-        self.nested -= 1;
-        result
-    }
-
-    /// Runs `body`, which pulls one item, one level of native recursion deeper.
-    ///
-    /// Like [`Interp::nested`], but the native stack is looked at only at every sixteenth level: a pull by itself takes
-    /// little of it.
-    ///
-    /// # Errors
-    /// `RecursionError` when iterators are chained too deep.
-    #[inline]
-    pub fn pulling<T>(&mut self, body: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
-        self.nested += 1;
-        let result = if self.nested % 16 != 0 {
-            body(self)
-        } else if self.nested < NATIVE_DEPTH {
+        let result = if self.nested.is_multiple_of(LEVELS_BETWEEN_CHECKS) {
             self.with_stack(body)
         } else {
-            Err(wording::recursion(""))
+            body(self)
         };
         self.nested -= 1;
         result

@@ -74,7 +74,7 @@ impl Iter {
     #[inline]
     pub fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         interp.tick()?;
-        match interp.pulling(|interp| self.inner.next(interp)) {
+        match interp.nested("", |interp| self.inner.next(interp)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(None),
             other => other,
         }
