@@ -1,4 +1,4 @@
-//! Builtin functions over text: `ascii`, `chr`, `format`, `ord`, `repr`.
+//! Builtin functions over text: `ascii`, `chr`, `format`, `ord`, `print`, `repr`.
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -107,6 +107,57 @@ fn ord(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     )))
 }
 
+static PRINT: Builtin = Builtin {
+    name: "print",
+    owner: "",
+    params: Params::new(&[
+        Param::rest("args"),
+        Param::new("sep").only_named().or(Fallback::Str(" ")),
+        Param::new("end").only_named().or(Fallback::Str("\n")),
+        Param::new("file").only_named().or(Fallback::None),
+        Param::new("flush").only_named().or(Fallback::Bool(false)),
+    ]),
+    wording: Wording::Clinic,
+    doc: "Writes values to where the host says.",
+    examples: &[("print()", "None")],
+    run: print,
+};
+
+fn print(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (separator, end, file, _): (&Value, &Value, &Value, &Value) = args.unpack(interp)?;
+    let separator = between("sep", separator, " ")?;
+    let end = between("end", end, "\n")?;
+    if !file.is_none() {
+        return Err(wording::no_attribute(file, "write"));
+    }
+    for (position, value) in args.rest.iter().enumerate() {
+        if position > 0 {
+            interp.write(separator)?;
+        }
+        match value {
+            Value::Str(text) => interp.write(text.as_str())?,
+            _ => {
+                let text = representing::str(interp, value)?;
+                interp.write(&text)?;
+            }
+        }
+    }
+    interp.write(end)?;
+    Ok(Value::None)
+}
+
+/// What `print` writes between or after values: `None` means the usual.
+fn between<'a>(parameter: &str, value: &'a Value, usual: &'a str) -> Result<&'a str> {
+    match value {
+        Value::None => Ok(usual),
+        Value::Str(text) => Ok(text.as_str()),
+        other => Err(wording::type_error(format!(
+            "{parameter} must be None or a string, not {}",
+            type_name(other)
+        ))),
+    }
+}
+
 static REPR: Builtin = Builtin {
     name: "repr",
     owner: "",
@@ -128,5 +179,6 @@ pub(super) static MEMBERS: &[Member] = &[
     Member::function(&CHR),
     Member::function(&FORMAT),
     Member::function(&ORD),
+    Member::function(&PRINT),
     Member::function(&REPR),
 ];

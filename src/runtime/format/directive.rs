@@ -73,13 +73,6 @@ impl Directive {
             ..Directive { flags, ..*self }.number_spec()
         }
     }
-
-    /// How many characters the directive alone may ask for, to be priced before it is applied.
-    pub(crate) fn size_hint(&self) -> usize {
-        self.width
-            .unwrap_or(0)
-            .saturating_add(self.precision.unwrap_or(0))
-    }
 }
 
 /// A place in a `%` template.

@@ -42,7 +42,7 @@ pub(crate) fn push(
 }
 
 /// The style that a specification's code, precision and flags amount to.
-pub(super) fn style(spec: &Spec, type_name: &str) -> Result<FloatStyle, FormatError> {
+pub(crate) fn style(spec: &Spec, type_name: &str) -> Result<FloatStyle, FormatError> {
     let code = match spec.code {
         None => None,
         Some(code @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%')) => Some(code),

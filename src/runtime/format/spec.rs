@@ -120,8 +120,8 @@ impl Spec {
         spec.check_grouping()
     }
 
-    /// How many characters the specification alone may ask for, to be priced before it is applied.
-    pub(crate) fn size_hint(&self) -> usize {
+    /// How many bytes the field may take beside the value, to be priced before it is made.
+    pub(crate) fn field_size(&self) -> usize {
         let width = self.width.unwrap_or(0);
         let grouped = match self.grouping {
             Grouping::None => width,
@@ -129,9 +129,7 @@ impl Spec {
                 width.saturating_add(width / 3)
             }
         };
-        grouped
-            .saturating_mul(self.fill.len_utf8())
-            .saturating_add(self.precision.unwrap_or(0))
+        grouped.saturating_mul(self.fill.len_utf8())
     }
 
     /// Settles whether separators suit the code, and turns `_` into groups of four where they do.

@@ -58,10 +58,12 @@ pub fn write(interp: &mut Interp, value: &Value, spec: &str, out: &mut String) -
         }
         Value::Float(number) => {
             let spec = read(interp, spec, float::DEFAULTS)?;
+            price_digits(interp, &spec, "float")?;
             float::push(out, *number, &spec, "float").map_err(Error::from)
         }
         Value::Complex(number) => {
             let spec = read(interp, spec, complex::DEFAULTS)?;
+            price_digits(interp, &spec, "complex")?;
             complex::push(out, number.re, number.im, &spec, "complex").map_err(Error::from)
         }
         _ => Err(wording::type_error(format!(
@@ -74,8 +76,14 @@ pub fn write(interp: &mut Interp, value: &Value, spec: &str, out: &mut String) -
 /// Reads a specification and prices what it asks for.
 fn read(interp: &mut Interp, spec: &str, defaults: Defaults) -> Result<Spec> {
     let spec = Spec::parse(spec, defaults)?;
-    interp.reserve(spec.size_hint())?;
+    interp.reserve(spec.field_size())?;
     Ok(spec)
+}
+
+/// Prices the digits that a float's precision asks for, once it is known that it may ask.
+fn price_digits(interp: &mut Interp, spec: &Spec, type_name: &str) -> Result<()> {
+    float::style(spec, type_name)?;
+    interp.reserve(spec.precision.unwrap_or(0))
 }
 
 fn write_int(
@@ -114,6 +122,7 @@ fn write_int(
         }
         Presentation::Float => {
             let number = convert::to_float(interp, value)?;
+            price_digits(interp, spec, type_name)?;
             float::push(out, number, spec, type_name).map_err(Error::from)
         }
     }

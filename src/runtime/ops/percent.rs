@@ -183,7 +183,7 @@ fn one(
         return Err(wording::value_error("incomplete format"));
     };
     let value = take(&mut selected, operands, Operands::next)?;
-    interp.reserve(directive.size_hint())?;
+    interp.reserve(directive.width.unwrap_or(0))?;
     let before = out.len();
     write(interp, flavour, (code, cursor), &directive, &value, out)?;
     interp.reserve(out.len() - before)
@@ -402,6 +402,7 @@ fn integer(
         _ => (10, "", false),
     };
     let (negative, mut digits) = format::int_digits(interp, &whole, base, upper)?;
+    interp.reserve(directive.precision.unwrap_or(0))?;
     let missing = directive
         .precision
         .unwrap_or(0)
@@ -459,6 +460,7 @@ fn float(
         Flavour::Bytes(_) | Flavour::Str(_) => error,
     })?;
     let precision = directive.precision.unwrap_or(6);
+    interp.reserve(precision)?;
     let layout = match code {
         'e' | 'E' => Layout::Exponent(precision),
         'f' | 'F' => Layout::Fixed(precision),
