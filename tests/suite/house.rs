@@ -15,6 +15,10 @@ const LONG_FILES: &[(&str, &str)] = &[
         "src/syntax/lexer.rs",
         "tokens and f-strings share one state",
     ),
+    (
+        "src/types/str/unicode_tables.rs",
+        "tables, written by tests/unicode/tables.py",
+    ),
 ];
 
 /// Source files without a spec file of their own name, each with the reason.
