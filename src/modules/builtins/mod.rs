@@ -8,6 +8,7 @@ mod text;
 
 use crate::runtime::exception::ExcKind;
 use crate::runtime::table::{Item, Member, TypeInfo};
+use crate::runtime::value::Value;
 use crate::types;
 
 /// The tables of the families, each sorted by name.
@@ -18,6 +19,7 @@ static FAMILIES: &[&[Member]] = &[
     sequences::MEMBERS,
     text::MEMBERS,
     TYPES,
+    CONSTANTS,
 ];
 
 /// The types that are builtin names, sorted by name; exception types come from their own table.
@@ -37,6 +39,18 @@ static TYPES: &[Member] = &[
     Member::type_(&types::str::TYPE),
     Member::type_(&types::tuple::TYPE),
     Member::type_(&types::type_::TYPE),
+];
+
+/// The names of constants that are not keywords, sorted by name.
+static CONSTANTS: &[Member] = &[
+    Member {
+        name: "Ellipsis",
+        item: Item::Value(|| Value::Ellipsis),
+    },
+    Member {
+        name: "NotImplemented",
+        item: Item::Value(|| Value::NotImplemented),
+    },
 ];
 
 /// What a builtin name is bound to.
