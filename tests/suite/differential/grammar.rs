@@ -22,12 +22,24 @@ pub(crate) enum Part {
 }
 
 impl Grammar {
-    pub(crate) fn read(text: &str) -> Self {
+    /// Leaves out the sections of modules that are not bound.
+    pub(crate) fn read(text: &str, bound: impl Fn(&str) -> bool) -> Self {
+        let mut skipped = false;
         let mut words = BTreeMap::new();
         let mut shapes: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
         let mut leaves: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
         for line in text.lines() {
             if line.is_empty() || line.starts_with("# ") || line == "#" {
+                continue;
+            }
+            if let Some(module) = line
+                .strip_prefix('[')
+                .and_then(|line| line.strip_suffix(']'))
+            {
+                skipped = !bound(module);
+                continue;
+            }
+            if skipped {
                 continue;
             }
             let (name, rest) = line.split_once(": ").expect("`name: text`");
