@@ -285,7 +285,7 @@ impl Lexer<'_> {
                 {
                     return self.stop("unclosed-f-string", "f-string: expecting '}'", start, end);
                 }
-                let line = source::line_of(self.text, stopped);
+                let line = source::line_read(self.text, stopped);
                 let what = if triple {
                     "triple-quoted string"
                 } else {
@@ -420,7 +420,7 @@ impl Lexer<'_> {
         let Some(fstring) = self.fstrings.last() else {
             return Ok(());
         };
-        let line = source::line_of(self.text, stopped);
+        let line = source::line_read(self.text, stopped);
         let what = if fstring.triple {
             "triple-quoted f-string"
         } else {

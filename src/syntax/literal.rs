@@ -307,10 +307,24 @@ fn named(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
     match braced.find('}') {
         None => Err((escape.len(), malformed)),
         Some(0) => Err((3, malformed)),
-        Some(length) => unicode_names2::character(&braced[..length])
+        Some(length) => character(&braced[..length])
             .map(|letter| (letter, 3 + length + 1))
             .ok_or((3 + length + 1, "unknown Unicode character name")),
     }
+}
+
+/// The character of that name or alias. Python overlooks case; the tables overlook spaces and hyphens too.
+fn character(name: &str) -> Option<char> {
+    let letter = unicode_names2::character(name)?;
+    let official = unicode_names2::name(letter).map(|name| name.to_string());
+    let exact = official.is_some_and(|official| official.eq_ignore_ascii_case(name));
+    let squeezed = |other: &str| other.replace([' ', '-', '_'], "").to_ascii_uppercase();
+    let same_letters = unicode_names2::name(letter)
+        .is_some_and(|official| squeezed(&official.to_string()) == squeezed(name));
+    // An alias has letters of its own; its spaces cannot be compared, but are single in every alias.
+    let alias =
+        !same_letters && !name.contains(['_']) && name.split(' ').all(|word| !word.is_empty());
+    (exact || alias).then_some(letter)
 }
 
 /// Where CPython's decoder stands after `text`: it is handed every non-ASCII character as an escape of ten.

@@ -25,7 +25,6 @@ pub use token::{LexError, OpenBracket, TokenKind, Tokens};
 pub use tree::Tree;
 pub use unparse::{unparse, unparse_params};
 
-use complaint::complaint;
 use room::with_stack;
 
 /// Stack that the parser may use for one level of brackets or operators.
@@ -48,16 +47,16 @@ const PARSER_PER_LEVEL: usize = if cfg!(debug_assertions) {
 /// # Errors
 /// What is wrong with the text; the first diagnostic says what CPython says.
 pub fn parse(text: &str) -> Result<Tree, Vec<Diagnostic>> {
-    let (tree, tokens, length) = parse_front(text)?;
-    let rest = tokens.kinds.get(length..).unwrap_or_default();
-    let done = tokens.error.is_none()
+    let front = parse_front(text)?;
+    let rest = front.tokens.kinds.get(front.length..).unwrap_or_default();
+    let done = front.tokens.error.is_none()
         && rest
             .iter()
             .all(|kind| matches!(kind, TokenKind::Newline | TokenKind::End));
-    if done {
-        return Ok(tree);
+    if !done {
+        return Err(vec![complaint::complaint(text, &front.tokens)]);
     }
-    Err(vec![complaint(text, &tokens)])
+    front.late.map_or(Ok(front.tree), |late| Err(vec![late]))
 }
 
 /// The expression at the front of `text`, and where it ends.
@@ -71,12 +70,25 @@ pub fn parse(text: &str) -> Result<Tree, Vec<Diagnostic>> {
 /// # Errors
 /// What is wrong with the text when no expression stands at its front.
 pub fn parse_prefix(text: &str) -> Result<(Tree, usize), Vec<Diagnostic>> {
-    let (tree, tokens, length) = parse_front(text)?;
-    let last = tokens.spans.get(length.saturating_sub(1));
-    Ok((tree, last.map_or(0, |span| span.end as usize)))
+    let front = parse_front(text)?;
+    if let Some(late) = front.late {
+        return Err(vec![late]);
+    }
+    let last = front.tokens.spans.get(front.length.saturating_sub(1));
+    Ok((front.tree, last.map_or(0, |span| span.end as usize)))
 }
 
-fn parse_front(text: &str) -> Result<(Tree, Tokens, usize), Vec<Diagnostic>> {
+/// An expression at the front of a text, and what else was found.
+struct Front {
+    tree: Tree,
+    tokens: Tokens,
+    /// How many tokens the expression takes.
+    length: usize,
+    /// What CPython would say about the expression though it parses.
+    late: Option<Diagnostic>,
+}
+
+fn parse_front(text: &str) -> Result<Front, Vec<Diagnostic>> {
     source::check(text).map_err(|diagnostic| vec![*diagnostic])?;
     let start = text.len() - text.trim_start_matches([' ', '\t']).len();
     let tokens = tokenize(text, start);
@@ -85,14 +97,16 @@ fn parse_front(text: &str) -> Result<(Tree, Tokens, usize), Vec<Diagnostic>> {
         parser::parse(text, &tokens)
     });
     let Some(mut parsed) = parsed else {
-        return Err(vec![complaint(text, &tokens)]);
+        return Err(vec![complaint::complaint(text, &tokens)]);
     };
     let tree = Tree::new(parsed.root, depth);
     parsed
         .late
         .sort_by_key(|late| (late.stage, late.diagnostic.span.start));
-    if let Some(first) = parsed.late.into_iter().next() {
-        return Err(vec![first.diagnostic]);
-    }
-    Ok((tree, tokens, parsed.length))
+    Ok(Front {
+        tree,
+        length: parsed.length,
+        late: parsed.late.into_iter().next().map(|late| late.diagnostic),
+        tokens,
+    })
 }

@@ -163,12 +163,25 @@ impl Scan<'_> {
     /// A number may touch a keyword that can follow a value, and no other word.
     fn end(&self, base: &str) -> Result<(), NumberError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let keywords: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
         let byte = self.peek();
         let word = byte.is_ascii_alphanumeric() || byte == b'_';
-        if word && !keywords.iter().any(|keyword| rest.starts_with(keyword)) {
+        if word && !begins_keyword(rest) {
             return self.error(format!("invalid {base} literal"));
         }
         Ok(())
     }
+}
+
+/// Whether a keyword that may follow a value stands at the front; for the short ones CPython does not look further.
+fn begins_keyword(rest: &[u8]) -> bool {
+    let short: [&[u8]; 3] = [b"if", b"in", b"is"];
+    let long: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+    let ends = |keyword: &[u8]| {
+        let after = rest.get(keyword.len()).copied().unwrap_or(b' ');
+        !(after.is_ascii_alphanumeric() || after == b'_' || !after.is_ascii())
+    };
+    short.iter().any(|keyword| rest.starts_with(keyword))
+        || long
+            .iter()
+            .any(|keyword| rest.starts_with(keyword) && ends(keyword))
 }

@@ -136,6 +136,16 @@ pub(super) fn line_of(text: &str, offset: usize) -> u32 {
     lines
 }
 
+/// The line that a reader has reached at `offset`: at the end of the text it has not yet begun another.
+pub(super) fn line_read(text: &str, offset: usize) -> u32 {
+    if offset < text.len() {
+        return line_of(text, offset);
+    }
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    line_of(text, text.len())
+}
+
 /// The first character boundary at or after `offset`, at most the end.
 pub(super) fn boundary(text: &str, mut offset: usize) -> usize {
     while offset < text.len() && !text.is_char_boundary(offset) {

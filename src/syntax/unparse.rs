@@ -123,7 +123,7 @@ fn write_kind(out: &mut String, expr: &Expr) {
     match &expr.kind {
         ExprKind::Constant(constant) => quote::write_constant(out, constant),
         ExprKind::FString(parts) => {
-            quote::write_fstring(out, parts, |out, value| write_hole(out, value));
+            quote::write_fstring(out, parts, write_hole);
         }
         ExprKind::Name(name) => out.push_str(name),
         ExprKind::Tuple(items) => {

@@ -299,9 +299,7 @@ impl Reader<'_> {
             }
             return Ok(Some(end));
         }
-        if self.complaining {
-            self.invalid_clause(next)?;
-        }
+        self.invalid_clause(next)?;
         Ok(None)
     }
 
@@ -322,7 +320,8 @@ impl Reader<'_> {
                 return self.complain("missing-in", message, end, end + 1);
             }
         }
-        if let Some(targets) = self.star_expressions(at)?
+        if self.complaining
+            && let Some(targets) = self.star_expressions(at)?
             && let Some(wrong) = invalid_target(&targets)
         {
             let message = format!("cannot assign to {}", wrong.name());

@@ -31,10 +31,11 @@ impl Reader<'_> {
         {
             return Ok(Some(Node::new(Form::Attribute, start, end)));
         }
+        // What is wrong with a generator is looked for in the other brackets too.
+        if let Some(generator) = self.generator(value.end)? {
+            return Ok(Some(Node::new(Form::Call, start, generator.end)));
+        }
         if self.is(value.end, TokenKind::ParenOpen)? {
-            if let Some(generator) = self.generator(value.end)? {
-                return Ok(Some(Node::new(Form::Call, start, generator.end)));
-            }
             let next = value.end + 1;
             let next = self.arguments(next)?.map_or(next, |node| node.end);
             let end = some!(self.eat(next, TokenKind::ParenClose));
@@ -97,9 +98,7 @@ impl Reader<'_> {
                 let end = items.end;
                 return Ok(Some(Node::new(Form::Starred(items.into()), at, end)));
             }
-            if self.complaining {
-                return self.complain("starred-expression", "Invalid star expression", at, at + 1);
-            }
+            return self.complain("starred-expression", "Invalid star expression", at, at + 1);
         }
         Ok(None)
     }
@@ -273,7 +272,7 @@ impl Reader<'_> {
         };
         if let Some(named) = named
             && let Some(next) = self.eat(named.end, TokenKind::Comma)?
-            && self.is(next, TokenKind::Star)?
+            && self.starred_expression(next)?.is_some()
         {
             let message = "iterable argument unpacking follows keyword argument unpacking";
             return self.complain(kind, message, next, next + 1);

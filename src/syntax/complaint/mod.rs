@@ -49,6 +49,7 @@ pub(super) fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
 
 fn stopped(reader: &Reader<'_>, stop: Stop) -> Diagnostic {
     match (stop, &reader.tokens.error) {
+        (Stop::Parser(diagnostic), _) if at_end(reader) => *diagnostic,
         (Stop::Parser(diagnostic), _) => rest(reader).unwrap_or(*diagnostic),
         (Stop::Lexer, Some(error)) => {
             let diagnostic = Diagnostic::error(error.kind, error.message.clone(), error.span);
@@ -61,9 +62,31 @@ fn stopped(reader: &Reader<'_>, stop: Stop) -> Diagnostic {
     }
 }
 
-/// CPython prefers a complaint of the lexer about what the parser has not seen.
+/// Whether the end of the text was met, if only by the lexer that looked for the end of a token.
+fn at_end(reader: &Reader<'_>) -> bool {
+    let last = reader.seen.saturating_sub(1);
+    let closed = [
+        TokenKind::String,
+        TokenKind::FStringMiddle,
+        TokenKind::FStringEnd,
+    ];
+    match reader.tokens.kinds.get(last) {
+        Some(kind) => {
+            reader.place(last).end as usize >= reader.text.len() && !closed.contains(kind)
+        }
+        None => true,
+    }
+}
+
+/// CPython prefers a complaint of the lexer about what the parser has not seen, but not in an f-string.
 fn rest(reader: &Reader<'_>) -> Option<Diagnostic> {
     let error = reader.tokens.error.as_ref()?;
+    let kinds = &reader.tokens.kinds;
+    let count = |kind| kinds.iter().filter(|other| **other == kind).count();
+    let in_fstring = count(TokenKind::FStringStart) > count(TokenKind::FStringEnd);
+    if in_fstring {
+        return None;
+    }
     if error.raised {
         return Some(Diagnostic::error(
             error.kind,

@@ -83,9 +83,13 @@ impl Reader<'_> {
         let next = some!(self.eat(at, TokenKind::HoleOpen));
         if let Some(next) = self.hole_value(next)? {
             let next = self.eat(next, TokenKind::Equal)?.unwrap_or(next);
-            let next = self.conversion(next)?.unwrap_or(next);
+            let conversion = self.conversion(next)?;
+            let next = conversion.unwrap_or(next);
             let next = self.spec(next, raw)?.unwrap_or(next);
             if let Some(end) = self.eat(next, TokenKind::HoleClose)? {
+                if let Some(after) = conversion {
+                    self.check_conversion(after - 1)?;
+                }
                 return Ok(Some(end));
             }
         }
@@ -110,14 +114,17 @@ impl Reader<'_> {
             let message = "f-string: conversion type must come right after the exclamanation mark";
             return self.complain(KIND, message, at, end);
         }
-        let letter = self.words(next);
-        if !matches!(letter, "s" | "r" | "a") {
-            let message = format!(
-                "f-string: invalid conversion character '{letter}': expected 's', 'r', or 'a'"
-            );
-            return self.complain(KIND, message, next, end);
-        }
         Ok(Some(end))
+    }
+
+    fn check_conversion(&self, at: usize) -> Result<(), Stop> {
+        let letter = self.words(at);
+        if matches!(letter, "s" | "r" | "a") {
+            return Ok(());
+        }
+        let message =
+            format!("f-string: invalid conversion character '{letter}': expected 's', 'r', or 'a'");
+        self.complain(KIND, message, at, at + 1)
     }
 
     fn spec(&mut self, at: usize, raw: bool) -> Found<usize> {
