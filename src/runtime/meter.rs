@@ -14,6 +14,9 @@ use super::memory;
 /// Steps between two looks at the clock.
 const STRIDE: u64 = 4096;
 
+/// More than any machine has: what is refused even without a limit, so that no allocation can overflow.
+const MOST_BYTES: usize = isize::MAX as usize / 1024;
+
 /// The most that one evaluation may spend; `None` is no limit.
 #[derive(Clone, Debug)]
 pub struct Budget {
@@ -130,13 +133,16 @@ impl Meter {
         Ok(())
     }
 
+    /// Looks at the clock, the memory and the host's word without paying: between the parts of one long computation
+    /// that was paid for at once.
+    pub fn look(&mut self) -> Result<()> {
+        self.refill(0)
+    }
+
     /// Prices `bytes` before they are taken: halts when they would not fit, and charges the work of filling them.
     pub fn reserve(&mut self, bytes: usize) -> Result<()> {
-        if self
-            .budget
-            .memory
-            .is_some_and(|most| self.live().saturating_add(bytes) > most)
-        {
+        let most = self.budget.memory.unwrap_or(MOST_BYTES);
+        if self.live().saturating_add(bytes) > most {
             return Err(Error::halt(Limit::Memory));
         }
         // Sixteen bytes a step is what copying costs next to a call.

@@ -83,7 +83,7 @@ fn constant(constant: &Constant) -> Value {
         Constant::Bool(value) => Value::Bool(*value),
         Constant::Ellipsis => Value::Ellipsis,
         Constant::Int(value) => Value::Int(*value),
-        Constant::BigInt(value) => Value::Big(Rc::new(BigInt::clone(value))),
+        Constant::BigInt(value) => Value::int(BigInt::clone(value)),
         Constant::Float(value) => Value::Float(*value),
         Constant::Imaginary(value) => Value::Complex(Rc::new(Complex {
             re: 0.0,

@@ -16,6 +16,7 @@ use crate::types::bytes::Bytes;
 use crate::types::complex::Complex;
 use crate::types::dict::{Dict, DictView};
 use crate::types::function::{Cell, Function};
+use crate::types::int::Big;
 use crate::types::list::List;
 use crate::types::method::Method;
 use crate::types::range::Range;
@@ -42,7 +43,7 @@ pub enum Value {
     /// `12`, when it fits 64 bits.
     Int(i64),
     /// `2 ** 100`; never a number that fits [`Value::Int`].
-    Big(Rc<BigInt>),
+    Big(Rc<Big>),
     /// `1.5`
     Float(f64),
     /// `1 + 2j`
@@ -126,7 +127,7 @@ impl Value {
     /// An `int` of any size, in its one normal form.
     #[must_use]
     pub fn int(number: BigInt) -> Value {
-        i64::try_from(&number).map_or_else(|_| Value::Big(Rc::new(number)), Value::Int)
+        i64::try_from(&number).map_or_else(|_| Value::Big(Rc::new(Big::new(number))), Value::Int)
     }
 
     /// Whether this is an internal mark rather than a value.

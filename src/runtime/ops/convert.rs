@@ -29,7 +29,7 @@ pub fn to_bigint(value: &Value) -> Result<BigInt> {
     match value {
         Value::Int(number) => Ok(BigInt::from(*number)),
         Value::Bool(value) => Ok(BigInt::from(*value)),
-        Value::Big(number) => Ok((**number).clone()),
+        Value::Big(number) => Ok(BigInt::clone(number)),
         _ => Err(wording::not_an_integer(value)),
     }
 }

