@@ -122,7 +122,7 @@ impl Counter {
             Value::Int(number) => number
                 .checked_add(1)
                 .map_or_else(|| Value::int(BigInt::from(*number) + 1), Value::Int),
-            Value::Big(number) => Value::int(&**number + 1),
+            Value::Big(number) => Value::int(&***number + 1),
             _ => Value::None,
         };
         std::mem::replace(&mut count, next)

@@ -166,7 +166,10 @@ fn of_containers(
     rhs: &Value,
 ) -> Result<Option<Value>> {
     match (lhs, rhs) {
-        (Value::Dict(_), _) | (_, Value::Dict(_)) | (Value::DictView(_), _) | (_, Value::DictView(_)) => {
+        (Value::Dict(_), _)
+        | (_, Value::Dict(_))
+        | (Value::DictView(_), _)
+        | (_, Value::DictView(_)) => {
             if let Some(result) = dict::binary(interp, op, lhs, rhs)? {
                 return Ok(Some(result));
             }

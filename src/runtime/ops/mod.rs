@@ -11,7 +11,7 @@ pub mod index;
 pub mod length;
 pub mod percent;
 pub mod repr;
-pub mod template;
 pub mod sequence;
+pub mod template;
 pub mod text;
 pub mod truth;

@@ -60,15 +60,30 @@ fn repeat(interp: &mut Interp, sequence: &Value, count: &Value) -> Result<Value>
     match sequence {
         Value::List(list) => {
             interp.reserve_items(list.len().saturating_mul(count))?;
-            let items = list.borrow().repeat(count);
+            let items = repeated(&list.borrow(), count);
             Ok(Value::list(items))
         }
         Value::Tuple(tuple) => {
             interp.reserve_items(tuple.as_slice().len().saturating_mul(count))?;
-            Ok(Value::tuple(tuple.as_slice().repeat(count)))
+            Ok(Value::tuple(repeated(tuple.as_slice(), count)))
         }
         other => Err(wording::not_iterable(other)),
     }
+}
+
+fn repeated(items: &[Value], count: usize) -> Vec<Value> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut result = Vec::with_capacity(items.len() * count);
+    if let [item] = items {
+        result.resize(count, item.clone());
+        return result;
+    }
+    for _ in 0..count {
+        result.extend_from_slice(items);
+    }
+    result
 }
 
 /// How often a sequence is repeated; a negative number is none.

@@ -28,8 +28,9 @@ pub fn binary(op: BinaryOp, lhs: Complex, rhs: Complex) -> Result<Option<Value>>
             im: lhs.im - rhs.im,
         },
         BinaryOp::Mul => product(lhs, rhs),
-        BinaryOp::Div => quotient(lhs, rhs)
-            .ok_or_else(|| wording::zero_division("complex division by zero"))?,
+        BinaryOp::Div => {
+            quotient(lhs, rhs).ok_or_else(|| wording::zero_division("complex division by zero"))?
+        }
         BinaryOp::Pow => power(lhs, rhs)?,
         BinaryOp::MatMul
         | BinaryOp::FloorDiv
@@ -93,8 +94,8 @@ pub fn power(base: Complex, exponent: Complex) -> Result<Complex> {
     } else {
         polar_power(base, exponent)
     };
-    let result = result
-        .ok_or_else(|| wording::zero_division("0.0 to a negative or complex power"))?;
+    let result =
+        result.ok_or_else(|| wording::zero_division("0.0 to a negative or complex power"))?;
     if result.re.is_infinite() || result.im.is_infinite() {
         return Err(wording::overflow_error("complex exponentiation"));
     }

@@ -85,12 +85,10 @@ pub fn binary(
         BinaryOp::And => linear(interp, lhs, rhs, |a, b| a & b)?,
         BinaryOp::Or => linear(interp, lhs, rhs, |a, b| a | b)?,
         BinaryOp::Xor => linear(interp, lhs, rhs, |a, b| a ^ b)?,
-        BinaryOp::Mul => multiply::multiply(interp, &lhs.big(), &rhs.big()).map(Value::int)?,
+        BinaryOp::Mul => multiply(interp, &lhs.big(), &rhs.big()).map(Value::int)?,
         BinaryOp::Div => true_divide::divide(interp, lhs, rhs).map(Value::Float)?,
         BinaryOp::FloorDiv if rhs.is_zero() => {
-            return Err(wording::zero_division(
-                "integer division or modulo by zero",
-            ));
+            return Err(wording::zero_division("integer division or modulo by zero"));
         }
         BinaryOp::Mod if rhs.is_zero() => {
             return Err(wording::zero_division("integer modulo by zero"));

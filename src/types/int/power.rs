@@ -84,10 +84,10 @@ pub fn modular(
         BigInt::one()
     };
     for position in (0..exponent.bits()).rev() {
-        result = multiply::multiply(interp, &result, &result)?;
+        result = multiply(interp, &result, &result)?;
         result = divide::floor(interp, &result, &divisor)?.1;
         if exponent.bit(position) {
-            result = multiply::multiply(interp, &result, &base)?;
+            result = multiply(interp, &result, &base)?;
             result = divide::floor(interp, &result, &divisor)?.1;
         }
         interp.charge(1 + size / 16)?;
@@ -107,7 +107,7 @@ fn inverse(interp: &mut Interp, number: &BigInt, modulus: &BigInt) -> Result<Big
     while !rest.is_zero() {
         let (quotient, next) = divide::floor(interp, &old, &rest)?;
         old = std::mem::replace(&mut rest, next);
-        let step = multiply::multiply(interp, &quotient, &factor)?;
+        let step = multiply(interp, &quotient, &factor)?;
         let next = &old_factor - step;
         old_factor = std::mem::replace(&mut factor, next);
     }
