@@ -85,9 +85,6 @@ fn enter(
     interp.deeper(|interp| eval(interp, scope, &lambda.body))
 }
 
-/// The name that messages give a lambda.
-const NAME: &str = "<lambda>";
-
 /// Binds arguments to parameters in the general case, in CPython's order of complaints.
 fn bind_frame(
     interp: &mut Interp,
@@ -116,7 +113,12 @@ fn bind_frame(
         match found {
             Some((position, _)) => match frame.get_mut(position) {
                 Some(slot) if slot.is_missing() => *slot = value.clone(),
-                _ => return Err(arity::multiple_values(NAME, name.as_str())),
+                _ => {
+                    return Err(arity::multiple_values(
+                        &lambda.qualified_name,
+                        name.as_str(),
+                    ));
+                }
             },
             None if params.options.is_some() => {
                 options.insert(interp, Value::Str(Rc::clone(name)), value.clone())?;
@@ -156,13 +158,17 @@ fn fill_defaults(function: &Function, lambda: &Lambda, frame: &mut [Value]) -> R
     }
     if !missing_positional.is_empty() {
         return Err(arity::missing_names(
-            NAME,
+            &lambda.qualified_name,
             "positional",
             &missing_positional,
         ));
     }
     if !missing_named.is_empty() {
-        return Err(arity::missing_names(NAME, "keyword-only", &missing_named));
+        return Err(arity::missing_names(
+            &lambda.qualified_name,
+            "keyword-only",
+            &missing_named,
+        ));
     }
     Ok(())
 }
@@ -183,7 +189,7 @@ fn too_many(lambda: &Lambda, args: CallArgs<'_>, frame: &[Value]) -> Error {
         .filter(|slot| !slot.is_missing())
         .count();
     arity::too_many_positional(
-        NAME,
+        &lambda.qualified_name,
         most - defaults,
         most,
         args.positional.len(),
@@ -204,11 +210,13 @@ fn unexpected_name(lambda: &Lambda, args: CallArgs<'_>, name: &str) -> Error {
         .collect();
     if only.is_empty() {
         return wording::type_error(format!(
-            "{NAME}() got an unexpected keyword argument '{name}'"
+            "{}() got an unexpected keyword argument '{name}'",
+            lambda.qualified_name
         ));
     }
     wording::type_error(format!(
-        "{NAME}() got some positional-only arguments passed as keyword arguments: '{}'",
+        "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+        lambda.qualified_name,
         only.join(", ")
     ))
 }

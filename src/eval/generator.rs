@@ -75,6 +75,17 @@ impl PyIter for Generator {
         }
         result.map_err(|error| self.left(error, code))
     }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        match name {
+            "__name__" => Some(Value::str("<genexpr>")),
+            "__qualname__" => {
+                let code = self.unit.code.comprehensions.get(self.number as usize)?;
+                Some(Value::str(&*code.qualified_name))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Generator {

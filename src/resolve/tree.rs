@@ -245,6 +245,8 @@ pub struct Lambda {
     pub captures: Box<[Source]>,
     /// What a call returns.
     pub body: Node,
+    /// Its `__qualname__`: `<lambda>.<locals>.<lambda>` where it stands in another one.
+    pub qualified_name: Arc<str>,
     /// The whole `lambda …: …`.
     pub span: Span,
 }
@@ -290,6 +292,8 @@ pub struct Comprehension {
     pub first: Node,
     /// The `for` clauses, outermost first; the first one's iterable is `first`.
     pub clauses: Box<[Clause]>,
+    /// A generator's `__qualname__`: `<genexpr>`, after the scopes around it.
+    pub qualified_name: Arc<str>,
     /// The whole text.
     pub span: Span,
 }

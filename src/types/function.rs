@@ -42,6 +42,13 @@ impl Function {
         }
     }
 
+    /// `__qualname__`, as `repr` and messages show it.
+    #[must_use]
+    pub fn qualified_name(&self) -> &str {
+        self.code()
+            .map_or("<lambda>", |lambda| &lambda.qualified_name)
+    }
+
     /// The code.
     #[must_use]
     #[inline]
@@ -123,8 +130,11 @@ pub static TYPE: TypeInfo = TypeInfo {
         },
         Getter {
             name: "__qualname__",
-            doc: "'<lambda>'",
-            get: |_, _| Ok(Value::str("<lambda>")),
+            doc: "'<lambda>', after the names of the lambdas around it.",
+            get: |_, value| match value {
+                Value::Function(function) => Ok(Value::str(function.qualified_name())),
+                _ => Ok(Value::None),
+            },
         },
     ],
 };

@@ -1,5 +1,7 @@
 //! Scopes while lowering: where a name is found, and what a lambda or comprehension takes along.
 
+use std::sync::Arc;
+
 use super::{Lowering, index};
 use crate::resolve::scope::{self, ScopeKind};
 use crate::resolve::tree::{
@@ -69,6 +71,22 @@ impl Lowering {
         Some(found)
     }
 
+    /// A name after those of the scopes around it, as CPython builds `__qualname__`.
+    ///
+    /// Comprehensions other than generators run in the scope around them, and leave no trace in the name.
+    fn qualified(&self, name: &str) -> Arc<str> {
+        let mut qualified = String::new();
+        for scope in &self.stack {
+            qualified.push_str(match scope.kind {
+                ScopeKind::Lambda => "<lambda>.<locals>.",
+                ScopeKind::Generator => "<genexpr>.",
+                ScopeKind::Eager => "",
+            });
+        }
+        qualified.push_str(name);
+        qualified.into()
+    }
+
     fn enter(&mut self, kind: ScopeKind, names: Vec<Name>) {
         let cells = self.cells.get(self.entered).cloned().unwrap_or_default();
         self.entered += 1;
@@ -127,6 +145,7 @@ impl Lowering {
         let positional = params.positional_only.len() + params.positional.len();
         let rest = params.rest.as_ref().map(|_| positional);
         let options = params.options.as_ref().map(|_| list.len() - 1);
+        let qualified_name = self.qualified("<lambda>");
         self.enter(ScopeKind::Lambda, scope::parameters(lambda));
         let body = self.expr(&lambda.body);
         let (captures, _) = self.leave();
@@ -142,6 +161,7 @@ impl Lowering {
             defaults: defaults.into(),
             captures,
             body,
+            qualified_name,
             span,
         });
         NodeKind::Lambda(index(self.lambdas.len() - 1))
@@ -158,6 +178,7 @@ impl Lowering {
         let first = self.expr(&outermost.iterable);
         let names = scope::variables(comprehension);
         let variables = index(names.len());
+        let qualified_name = self.qualified("<genexpr>");
         self.enter(scope::scope_kind(comprehension), names);
         let mut clauses = vec![self.clause(outermost, None)];
         for clause in inner {
@@ -183,6 +204,7 @@ impl Lowering {
             cells,
             first,
             clauses,
+            qualified_name,
             span,
         });
         NodeKind::Comprehension(index(self.comprehensions.len() - 1))

@@ -154,7 +154,9 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
             out.push(')');
             Ok(())
         })?,
-        Value::Function(_) => out.push_str("<function <lambda>>"),
+        Value::Function(function) => {
+            out.push_str(&format!("<function {}>", function.qualified_name()));
+        }
         Value::Builtin(builtin) => out.push_str(&builtin_repr(builtin)),
         Value::Method(method) => {
             let receiver = type_of(&method.receiver).qualified_name();
@@ -177,7 +179,11 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
         }
         Value::Module(module) => out.push_str(&format!("<module '{}' (built-in)>", module.name)),
         Value::Iter(iter) => {
-            out.push_str(&format!("<{} object>", iter.type_info().qualified_name()))
+            out.push_str(&format!("<{} object", iter.type_info().qualified_name()));
+            if let Some(Value::Str(name)) = iter.attribute("__qualname__") {
+                out.push_str(&format!(" {}", name.as_str()));
+            }
+            out.push('>');
         }
         Value::Exception(held) => interp
             .nested(" while getting the repr of an object", |interp| {

@@ -308,7 +308,7 @@ pub fn value_after_star_not_iterable(value: &Value) -> Error {
 /// How a call's own messages name what is called.
 fn callee_name(callee: &Value) -> String {
     match callee {
-        Value::Function(_) => "<lambda>()".to_owned(),
+        Value::Function(function) => format!("{}()", function.qualified_name()),
         Value::Builtin(builtin) => format!("{}()", arity::qualified(builtin)),
         Value::Method(method) => format!("{}()", arity::qualified(method.builtin)),
         Value::Type(info) => format!("{}()", info.qualified_name()),
