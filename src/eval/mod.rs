@@ -345,7 +345,12 @@ fn compare_values(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) 
         };
         return Ok(Value::Bool(answer));
     }
-    compare::compare(interp, op, lhs, rhs)
+    match (op, lhs, rhs) {
+        (CompareOp::Eq, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() == b.as_str())),
+        (CompareOp::Ne, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() != b.as_str())),
+        (CompareOp::Is, _, _) => Ok(Value::Bool(lhs.is(rhs))),
+        _ => compare::compare(interp, op, lhs, rhs),
+    }
 }
 
 /// `a < b < c`: each operand once, and none after the first comparison that is false.

@@ -4,6 +4,7 @@
 //! that a list holding a NaN equals itself. Integers and floats compare exactly, whatever their size.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use num_bigint::BigInt;
 
@@ -88,10 +89,11 @@ fn of_objects(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> R
 /// What host objects raise, `RecursionError` when values are nested too deep.
 #[inline]
 pub fn same_key(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
-    if lhs.is(rhs) {
-        Ok(true)
-    } else {
-        equal(interp, lhs, rhs)
+    match (lhs, rhs) {
+        (Value::Str(a), Value::Str(b)) => Ok(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
+        (Value::Int(a), Value::Int(b)) => Ok(a == b),
+        _ if lhs.is(rhs) => Ok(true),
+        _ => equal_others(interp, lhs, rhs),
     }
 }
 
@@ -99,10 +101,19 @@ pub fn same_key(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
 ///
 /// # Errors
 /// What host objects raise, `RecursionError` when values are nested too deep.
+#[inline]
 pub fn equal(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     match (lhs, rhs) {
         (Value::Int(a), Value::Int(b)) => Ok(a == b),
         (Value::Str(a), Value::Str(b)) => Ok(a.as_str() == b.as_str()),
+        _ => equal_others(interp, lhs, rhs),
+    }
+}
+
+/// Equality of anything but two small integers or two strings.
+#[inline(never)]
+fn equal_others(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
+    match (lhs, rhs) {
         (Value::Float(a), Value::Float(b)) => Ok(a == b),
         (Value::Bytes(a), Value::Bytes(b)) => Ok(a.as_slice() == b.as_slice()),
         (Value::Tuple(a), Value::Tuple(b)) => equal_items(interp, a.as_slice(), b.as_slice()),
