@@ -1,21 +1,43 @@
 //! Lazy iterators, one kind in each file.
 
+pub mod accumulate;
+pub mod batched;
 pub mod callable;
+pub mod chain;
+pub mod combinations;
+pub mod combinations_with_replacement;
+pub mod compress;
+pub mod count;
+pub mod cycle;
+pub mod dropwhile;
 pub mod enumerate;
 pub mod filter;
+pub mod filterfalse;
+pub mod groupby;
+pub mod islice;
 pub mod map;
-pub mod reuse;
+pub mod pairwise;
+pub mod permutations;
+pub mod product;
+pub mod repeat;
+mod reuse;
 pub mod sequence;
+pub mod starmap;
+pub mod takewhile;
+pub mod tee;
 mod text;
 pub mod zip;
+pub mod zip_longest;
 
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter};
+use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, TypeInfo};
 use crate::runtime::value::Value;
+use crate::types::tuple::Tuple;
 
 /// The type record of an iterator that has no attributes of its own.
 #[must_use]
@@ -44,4 +66,16 @@ fn open_all(interp: &mut Interp, iterables: &[Value]) -> Result<Box<[Rc<Iter>]>>
         .iter()
         .map(|iterable| iter::open(interp, iterable))
         .collect()
+}
+
+/// The items of an iterable that an iterator picks from again and again.
+fn pool(interp: &mut Interp, iterable: &Value) -> Result<Tuple> {
+    iter::collect(interp, iterable).map(Tuple::from)
+}
+
+/// The positions `0..count`, which somebody then moves about.
+fn positions(interp: &mut Interp, count: usize) -> Result<(Vec<usize>, Charge)> {
+    let bytes = count.saturating_mul(size_of::<usize>());
+    interp.reserve(bytes)?;
+    Ok(((0..count).collect(), Charge::of(bytes)))
 }

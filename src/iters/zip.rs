@@ -102,15 +102,24 @@ impl Zip {
                 None => self.ended_at(2),
             };
         }
-        let mut row = Vec::with_capacity(self.sources.len());
-        row.push(item);
-        for (number, source) in (2..).zip(others) {
-            match source.next(interp)? {
-                Some(item) => row.push(item),
-                None => return self.ended_at(number),
+        let mut shorter = None;
+        let row = self.last.row(interp, |interp, row| {
+            row.push(item);
+            for (number, source) in (2..).zip(others) {
+                match source.next(interp)? {
+                    Some(item) => row.push(item),
+                    None => {
+                        shorter = Some(number);
+                        return Ok(false);
+                    }
+                }
             }
+            Ok(true)
+        })?;
+        match shorter {
+            Some(number) => self.ended_at(number),
+            None => Ok(row),
         }
-        Ok(Some(self.last.row(&mut row)))
     }
 
     /// A source after the first, counted from one, has ended before those in front of it.

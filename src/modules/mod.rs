@@ -1,12 +1,23 @@
 //! The modules and the builtin names: the single list of what is bound without import.
 
 pub mod builtins;
+pub mod functools;
+pub mod itertools;
 
-use crate::runtime::table::{Item, Module};
+use crate::runtime::table::{Item, Member, Module};
 use crate::runtime::value::Value;
 
 /// Every module, sorted by name.
-pub static MODULES: &[&Module] = &[];
+pub static MODULES: &[&Module] = &[&functools::MODULE, &itertools::MODULE];
+
+/// The members of modules that are builtin names too.
+fn bare() -> impl Iterator<Item = &'static Member> {
+    let reduce = functools::MODULE
+        .members
+        .iter()
+        .filter(|member| member.name == "reduce");
+    itertools::MODULE.members.iter().chain(reduce)
+}
 
 /// What a name means that neither the program nor the host binds: a builtin, a module, or a function of
 /// `itertools` and `functools.reduce`, which are builtins here.
@@ -15,6 +26,11 @@ pub fn lookup(name: &str) -> Option<Value> {
     builtins::get(name)
         .map(Item::value)
         .or_else(|| builtins::exception(name).map(Value::Type))
+        .or_else(|| {
+            bare()
+                .find(|member| member.name == name)
+                .map(|member| member.item.value())
+        })
         .or_else(|| {
             MODULES
                 .iter()
@@ -25,5 +41,7 @@ pub fn lookup(name: &str) -> Option<Value> {
 
 /// Every name that is bound without import, for completion and for suggestions.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    builtins::names().chain(MODULES.iter().map(|module| module.name))
+    builtins::names()
+        .chain(bare().map(|member| member.name))
+        .chain(MODULES.iter().map(|module| module.name))
 }

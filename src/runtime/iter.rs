@@ -5,6 +5,7 @@
 //! `Ok(None)` is exhaustion. A `StopIteration` raised by user code inside `next` ends the iteration too, as in
 //! CPython; [`Iter::next`] is the one place where the two become one.
 
+use std::any::Any;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -18,7 +19,7 @@ use super::wording;
 use crate::iters::sequence;
 
 /// The behaviour of one kind of iterator.
-pub trait PyIter {
+pub trait PyIter: Any {
     /// Its type: name, methods.
     fn type_info(&self) -> &'static TypeInfo;
 
@@ -42,6 +43,12 @@ pub trait PyIter {
             }
         }
         Ok(())
+    }
+
+    /// `repr(it)`, where it says more than the type.
+    fn repr(&self, interp: &mut Interp) -> Result<Option<String>> {
+        let _ = interp;
+        Ok(None)
     }
 
     /// Attributes besides those of the type's table: a named iterator's `func`, say.
@@ -86,10 +93,25 @@ impl Iter {
         self.inner.type_info()
     }
 
+    /// The iterator as its own Rust type.
+    #[must_use]
+    pub fn downcast<T: PyIter>(&self) -> Option<&T> {
+        let any: &dyn Any = &*self.inner;
+        any.downcast_ref()
+    }
+
     /// A lower bound of what is left, where it is known.
     #[must_use]
     pub fn length_hint(&self) -> Option<usize> {
         self.inner.length_hint()
+    }
+
+    /// Its `repr`, where that says more than the type.
+    ///
+    /// # Errors
+    /// As `repr` of what it holds.
+    pub fn repr(&self, interp: &mut Interp) -> Result<Option<String>> {
+        self.inner.repr(interp)
     }
 
     /// An attribute of its own.
@@ -234,6 +256,24 @@ pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
     let iter = open(interp, iterable)?;
     let mut items = Vec::new();
     collect_into(interp, &iter, &mut items)?;
+    Ok(items)
+}
+
+/// The next items, at most `most` of them.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>> {
+    let mut items = Vec::with_capacity(most.min(16));
+    while items.len() < most {
+        let Some(item) = iter.next(interp)? else {
+            break;
+        };
+        if items.len() == items.capacity() {
+            interp.reserve_items(items.len())?;
+        }
+        items.push(item);
+    }
     Ok(items)
 }
 

@@ -92,13 +92,21 @@ impl Tuple {
         }
     }
 
-    /// The same for a tuple of any length: swaps `items` for the old ones, or answers `false` and leaves them.
-    pub fn refill_from(shared: &mut Rc<Tuple>, items: &mut Vec<Value>) -> bool {
-        let slots: &mut [Value] = match Rc::get_mut(shared).map(|tuple| &mut tuple.items) {
-            Some(Items::One(slots)) => slots,
-            Some(Items::Two(slots)) => slots,
-            Some(Items::Many(slots)) => slots,
-            Some(Items::None | Items::Named(_)) | None => return false,
+    /// The items of a tuple that nobody else holds, to be changed in place.
+    pub fn items_mut(shared: &mut Rc<Tuple>) -> Option<&mut [Value]> {
+        match &mut Rc::get_mut(shared)?.items {
+            Items::None => Some(&mut []),
+            Items::One(slots) => Some(slots),
+            Items::Two(slots) => Some(slots),
+            Items::Many(slots) => Some(slots),
+            Items::Named(_) => None,
+        }
+    }
+
+    /// Swaps `items` for those of a tuple of the same length that nobody else holds; else answers `false`.
+    pub fn refill_from(shared: &mut Rc<Tuple>, items: &mut [Value]) -> bool {
+        let Some(slots) = Tuple::items_mut(shared) else {
+            return false;
         };
         if slots.len() != items.len() {
             return false;

@@ -179,11 +179,19 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
         }
         Value::Module(module) => out.push_str(&format!("<module '{}' (built-in)>", module.name)),
         Value::Iter(iter) => {
-            out.push_str(&format!("<{} object", iter.type_info().qualified_name()));
-            if let Some(Value::Str(name)) = iter.attribute("__qualname__") {
-                out.push_str(&format!(" {}", name.as_str()));
+            let own = interp.nested(" while getting the repr of an object", |interp| {
+                iter.repr(interp)
+            })?;
+            match own {
+                Some(text) => out.push_str(&text),
+                None => {
+                    out.push_str(&format!("<{} object", iter.type_info().qualified_name()));
+                    if let Some(Value::Str(name)) = iter.attribute("__qualname__") {
+                        out.push_str(&format!(" {}", name.as_str()));
+                    }
+                    out.push('>');
+                }
             }
-            out.push('>');
         }
         Value::Exception(held) => interp
             .nested(" while getting the repr of an object", |interp| {

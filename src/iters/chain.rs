@@ -1,0 +1,127 @@
+//! `chain(*iterables)`: the items of one iterable after the other.
+//!
+//! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.chain>.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::type_info;
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
+use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::unpack::Args;
+use crate::runtime::value::Value;
+
+/// The type itself.
+pub static TYPE: TypeInfo = TypeInfo {
+    class_methods: &[&FROM_ITERABLE],
+    ..type_info(
+        "itertools",
+        "chain",
+        "The items of several iterables, one after the other.",
+        Some(&NEW),
+    )
+};
+
+static NEW: Builtin = Builtin {
+    name: "chain",
+    owner: "",
+    params: Params::new(&[Param::rest("iterables")]),
+    wording: Wording::Positional,
+    doc: "The items of the first iterable, then those of the next, until all have ended.",
+    examples: &[("list(chain('ab', [1, 2]))", "['a', 'b', 1, 2]")],
+    run: new,
+};
+
+fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    interp.reserve_items(args.rest.len())?;
+    from(interp, &Value::tuple(args.rest.to_vec()))
+}
+
+static FROM_ITERABLE: Builtin = Builtin {
+    name: "from_iterable",
+    owner: "chain",
+    params: Params::new(&[Param::new("iterable")]),
+    wording: Wording::One,
+    doc: "Like chain(), with the iterables taken lazily from a single iterable.",
+    examples: &[(
+        "list(chain.from_iterable(['ab', 'cd']))",
+        "['a', 'b', 'c', 'd']",
+    )],
+    run: from_iterable,
+};
+
+fn from_iterable(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (iterable,): (&Value,) = args.unpack(interp)?;
+    from(interp, iterable)
+}
+
+fn from(interp: &mut Interp, iterables: &Value) -> Result<Value> {
+    let source = iter::open(interp, iterables)?;
+    Ok(Value::iter(Chain {
+        source: RefCell::new(Some(source)),
+        active: RefCell::new(None),
+    }))
+}
+
+struct Chain {
+    /// The iterables; `None` at the end, or after one of them was not iterable.
+    source: RefCell<Option<Rc<Iter>>>,
+    /// The one that is under way.
+    active: RefCell<Option<Rc<Iter>>>,
+}
+
+impl PyIter for Chain {
+    fn type_info(&self) -> &'static TypeInfo {
+        &TYPE
+    }
+
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        while let Some(active) = self.active(interp)? {
+            if let Some(item) = active.next(interp)? {
+                return Ok(Some(item));
+            }
+            self.active.take();
+        }
+        Ok(None)
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        while let Some(active) = self.active(interp)? {
+            let mut stopped = false;
+            active.each(interp, &mut |interp, item| {
+                let flow = sink(interp, item);
+                stopped = flow.is_break();
+                flow
+            })?;
+            if stopped {
+                break;
+            }
+            self.active.take();
+        }
+        Ok(())
+    }
+}
+
+impl Chain {
+    /// The iterator that is under way, or the next one.
+    fn active(&self, interp: &mut Interp) -> Result<Option<Rc<Iter>>> {
+        if let Some(active) = &*self.active.borrow() {
+            return Ok(Some(Rc::clone(active)));
+        }
+        let Some(source) = self.source.borrow().clone() else {
+            return Ok(None);
+        };
+        let opened = match source.next(interp) {
+            Ok(Some(iterable)) => iter::open(interp, &iterable).map(Some),
+            other => other.map(|_| None),
+        };
+        if let Ok(Some(active)) = &opened {
+            self.active.replace(Some(Rc::clone(active)));
+        } else {
+            self.source.take();
+        }
+        opened
+    }
+}

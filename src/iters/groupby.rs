@@ -1,0 +1,147 @@
+//! `groupby(iterable, key=None)`: runs of consecutive items with equal keys.
+//!
+//! The groups share the source with `groupby` itself: going on to the next group ends the one before.
+//! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.groupby>.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::type_info;
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::ops::compare;
+use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::unpack::{Args, OrNone};
+use crate::runtime::value::Value;
+
+/// The type itself.
+pub static TYPE: TypeInfo = type_info(
+    "itertools",
+    "groupby",
+    "Runs of consecutive items with equal keys.",
+    Some(&NEW),
+);
+
+static GROUPER: TypeInfo = type_info("itertools", "_grouper", "One run of groupby().", None);
+
+static NEW: Builtin = Builtin {
+    name: "groupby",
+    owner: "",
+    params: Params::new(&[
+        Param::new("iterable").or_named(),
+        Param::new("key").or_named().or(Fallback::None),
+    ]),
+    wording: Wording::Clinic,
+    doc: "Pairs of a key and an iterator over the consecutive items with that key.",
+    examples: &[(
+        "[(k, len(list(g))) for k, g in groupby('AAB')]",
+        "[('A', 2), ('B', 1)]",
+    )],
+    run: new,
+};
+
+fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (source, OrNone(key)): (Rc<Iter>, OrNone<&Value>) = args.unpack(interp)?;
+    Ok(Value::iter(GroupBy(Rc::new(Shared {
+        source,
+        key: key.cloned(),
+        current: RefCell::new(None),
+        target: RefCell::new(None),
+        group: Cell::new(0),
+    }))))
+}
+
+struct GroupBy(Rc<Shared>);
+
+/// What `groupby` and its groups share.
+struct Shared {
+    source: Rc<Iter>,
+    key: Option<Value>,
+    /// The item that was pulled last and its key, until somebody takes it.
+    current: RefCell<Option<(Value, Value)>>,
+    /// The key of the group that was handed out last.
+    target: RefCell<Option<Value>>,
+    /// The number of that group.
+    group: Cell<u64>,
+}
+
+impl Shared {
+    /// Pulls the next item and asks for its key; `false` at the end.
+    fn step(&self, interp: &mut Interp) -> Result<bool> {
+        let Some(item) = self.source.next(interp)? else {
+            return Ok(false);
+        };
+        let key = match &self.key {
+            Some(function) => interp.call(function, std::slice::from_ref(&item))?,
+            None => item.clone(),
+        };
+        self.current.replace(Some((item, key)));
+        Ok(true)
+    }
+
+    fn current_key(&self) -> Option<Value> {
+        self.current.borrow().as_ref().map(|(_, key)| key.clone())
+    }
+}
+
+impl PyIter for GroupBy {
+    fn type_info(&self) -> &'static TypeInfo {
+        &TYPE
+    }
+
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        let shared = &self.0;
+        // From here on the group before gives nothing more.
+        shared.group.set(shared.group.get() + 1);
+        let key = loop {
+            if let Some(key) = shared.current_key() {
+                let target = shared.target.borrow().clone();
+                let Some(target) = target else { break key };
+                if !compare::same_key(interp, &target, &key)? {
+                    break key;
+                }
+            }
+            if !shared.step(interp)? {
+                return Ok(None);
+            }
+        };
+        shared.target.replace(Some(key.clone()));
+        let group = Value::iter(Group {
+            shared: Rc::clone(shared),
+            key: key.clone(),
+            number: shared.group.get(),
+        });
+        Ok(Some(Value::pair(key, group)))
+    }
+}
+
+/// One run of equal keys.
+struct Group {
+    shared: Rc<Shared>,
+    key: Value,
+    number: u64,
+}
+
+impl PyIter for Group {
+    fn type_info(&self) -> &'static TypeInfo {
+        &GROUPER
+    }
+
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        let shared = &self.shared;
+        if shared.group.get() != self.number {
+            return Ok(None);
+        }
+        if shared.current.borrow().is_none() && !shared.step(interp)? {
+            return Ok(None);
+        }
+        let Some(key) = shared.current_key() else {
+            return Ok(None);
+        };
+        if !compare::same_key(interp, &self.key, &key)? {
+            return Ok(None);
+        }
+        Ok(shared.current.take().map(|(item, _)| item))
+    }
+}

@@ -1,0 +1,104 @@
+//! `zip_longest(*iterables, fillvalue=None)`: tuples of the items, as long as there are any.
+//!
+//! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.zip_longest>.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::reuse::Reused;
+use super::type_info;
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::unpack::Args;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+
+/// The type itself.
+pub static TYPE: TypeInfo = type_info(
+    "itertools",
+    "zip_longest",
+    "Tuples of the items of several iterables, as long as there are any.",
+    Some(&NEW),
+);
+
+static NEW: Builtin = Builtin {
+    name: "zip_longest",
+    owner: "",
+    params: Params::new(&[
+        Param::rest("iterables"),
+        Param::new("fillvalue").only_named().or(Fallback::None),
+    ]),
+    wording: Wording::Checked(|args| match args.named {
+        [] => Ok(()),
+        [(name, _)] if name.as_str() == "fillvalue" => Ok(()),
+        _ => Err(wording::type_error(
+            "zip_longest() got an unexpected keyword argument",
+        )),
+    }),
+    doc: "Like zip(), but goes on to the end of the longest; fillvalue stands in for what is missing.",
+    examples: &[(
+        "list(zip_longest('ABC', 'x', fillvalue='-'))",
+        "[('A', 'x'), ('B', '-'), ('C', '-')]",
+    )],
+    run: new,
+};
+
+fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (fill,): (&Value,) = args.unpack(interp)?;
+    let sources = super::open_all(interp, args.rest)?;
+    Ok(Value::iter(ZipLongest {
+        active: Cell::new(sources.len()),
+        sources: sources
+            .into_iter()
+            .map(|source| RefCell::new(Some(source)))
+            .collect(),
+        fill: fill.clone(),
+        last: Reused::default(),
+    }))
+}
+
+struct ZipLongest {
+    /// `None` for those that have ended.
+    sources: Box<[RefCell<Option<Rc<Iter>>>]>,
+    /// How many have not.
+    active: Cell<usize>,
+    fill: Value,
+    last: Reused,
+}
+
+impl PyIter for ZipLongest {
+    fn type_info(&self) -> &'static TypeInfo {
+        &TYPE
+    }
+
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        if self.active.get() == 0 {
+            return Ok(None);
+        }
+        self.last.row(interp, |interp, row| {
+            for slot in &self.sources {
+                let source = slot.borrow().clone();
+                let item = match source {
+                    Some(source) => source.next(interp).inspect_err(|_| self.active.set(0))?,
+                    None => {
+                        row.push(self.fill.clone());
+                        continue;
+                    }
+                };
+                if let Some(item) = item {
+                    row.push(item);
+                    continue;
+                }
+                self.active.set(self.active.get().saturating_sub(1));
+                if self.active.get() == 0 {
+                    return Ok(false);
+                }
+                slot.take();
+                row.push(self.fill.clone());
+            }
+            Ok(true)
+        })
+    }
+}
