@@ -214,13 +214,13 @@ def answer_one(source):
     try:
         with contextlib.redirect_stdout(output):
             value = repr(eval(compile(source, "<differential>", "eval"), fresh()))
-        return "value", without_address(value), output.getvalue()
+        return "value", without_address(value), without_address(output.getvalue())
     except TooLong:
         return "skipped", "time"
     except MemoryError:
         return "skipped", "memory"
     except Exception as error:  # every failure is an answer
-        return "raised", *name_and_message(error), output.getvalue()
+        return "raised", *name_and_message(error), without_address(output.getvalue())
     finally:
         alarm(0)
 

@@ -133,7 +133,7 @@ fn polar_power(base: Complex, exponent: Complex) -> Option<Complex> {
     let mut length = size.powf(exponent.re);
     let mut phase = angle * exponent.re;
     if exponent.im != 0.0 {
-        length *= (-angle * exponent.im).exp();
+        length /= (angle * exponent.im).exp();
         phase += exponent.im * size.ln();
     }
     Some(Complex {
