@@ -281,11 +281,9 @@ fn double_star(
     if !dict::try_merge_mapping(interp, &entries, value)? {
         return Err(wording::argument_after_double_star(callee, value));
     }
-    for position in 0..entries.len() {
+    let mut cursor = 0;
+    while let Some((key, value)) = entries.table.step(&mut cursor) {
         interp.tick()?;
-        let Some((key, value)) = entries.table.entry(position) else {
-            break;
-        };
         let Value::Str(name) = key else {
             return Err(wording::keywords_must_be_strings());
         };

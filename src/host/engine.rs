@@ -249,8 +249,8 @@ fn bindings(names: &Value) -> HashMap<String, Value> {
         return HashMap::new();
     };
     let dict = Rc::clone(dict);
-    (0..dict.len())
-        .filter_map(|position| dict.table.entry(position))
+    let mut cursor = 0;
+    std::iter::from_fn(|| dict.table.step(&mut cursor))
         .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value)))
         .collect()
 }

@@ -1,56 +1,62 @@
-//! Iterators over the containers: `iter([1, 2])`, `iter({'a': 1})`, `iter(range(3))`.
+//! Iterators over lists, tuples, text and bytes: `iter([1, 2])`, `reversed((1, 2))`, `iter('ab')`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::text::{BytesIter, StrIter};
+use super::{range, table};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter, Sink};
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::types::list::List;
-use crate::types::range::Range;
-
-use super::text::{BytesIter, StrIter};
+use crate::types::tuple::Tuple;
 
 /// An iterator over a container; `None` when the value is none.
 #[must_use]
 pub fn over(value: &Value) -> Option<Rc<Iter>> {
-    match value {
-        Value::List(list) => Some(Iter::new(ListIter {
-            list: list.clone(),
+    Some(match value {
+        Value::List(list) => Iter::new(ListIter {
+            list: RefCell::new(Some(Rc::clone(list))),
             position: Cell::new(0),
-        })),
-        Value::Str(text) => Some(Iter::new(StrIter::new(text))),
-        Value::Bytes(data) => Some(Iter::new(BytesIter::new(data))),
-        Value::Range(range) => match &**range {
-            Range::Small {
-                start,
-                step,
-                length,
-                ..
-            } => Some(Iter::new(RangeIter {
-                next: Cell::new(*start),
-                step: *step,
-                left: Cell::new(*length),
-            })),
-            Range::Big(_) => None,
-        },
-        _ => None,
-    }
+        }),
+        Value::Tuple(tuple) => Iter::new(TupleIter {
+            tuple: RefCell::new(Some(Rc::clone(tuple))),
+            position: Cell::new(0),
+        }),
+        Value::Str(text) => Iter::new(StrIter::new(text)),
+        Value::Bytes(bytes) => Iter::new(BytesIter::new(bytes)),
+        Value::Range(range) => range::over(range),
+        _ => return table::over(value),
+    })
 }
 
-/// `iter([1, 2])`: sees items that are appended meanwhile.
-struct ListIter {
-    list: Rc<List>,
-    /// The next position; `usize::MAX` once the end was met.
-    position: Cell<usize>,
+/// `reversed(value)` for the containers that CPython gives a reverse iterator of their own, and for other
+/// sequences; `None` when the value has no order to turn around.
+#[must_use]
+pub fn reversed(value: &Value) -> Option<Rc<Iter>> {
+    Some(match value {
+        Value::List(list) => Iter::new(ListReverse {
+            list: RefCell::new(Some(Rc::clone(list))),
+            left: Cell::new(list.len()),
+        }),
+        Value::Tuple(tuple) => sequence_reverse(value, tuple.as_slice().len()),
+        Value::Str(text) => sequence_reverse(value, text.len()),
+        Value::Bytes(bytes) => sequence_reverse(value, bytes.as_slice().len()),
+        Value::Range(range) => range::reversed(range),
+        _ => return table::reversed(value),
+    })
 }
 
-static LIST_ITERATOR: TypeInfo = iterator_type("list_iterator");
-static RANGE_ITERATOR: TypeInfo = iterator_type("range_iterator");
+fn sequence_reverse(value: &Value, length: usize) -> Rc<Iter> {
+    Iter::new(SequenceReverse {
+        sequence: RefCell::new(Some(value.clone())),
+        left: Cell::new(length),
+    })
+}
 
-const fn iterator_type(name: &'static str) -> TypeInfo {
+pub(super) const fn iterator_type(name: &'static str) -> TypeInfo {
     TypeInfo {
         name,
         module: "builtins",
@@ -63,64 +69,179 @@ const fn iterator_type(name: &'static str) -> TypeInfo {
     }
 }
 
+static LIST_ITERATOR: TypeInfo = iterator_type("list_iterator");
+static LIST_REVERSE_ITERATOR: TypeInfo = iterator_type("list_reverseiterator");
+static TUPLE_ITERATOR: TypeInfo = iterator_type("tuple_iterator");
+/// The type of `reversed('ab')`.
+pub static REVERSED: TypeInfo = iterator_type("reversed");
+
+/// `iter([1, 2])`: sees items that are appended meanwhile, until it has met the end.
+struct ListIter {
+    list: RefCell<Option<Rc<List>>>,
+    position: Cell<usize>,
+}
+
 impl PyIter for ListIter {
     fn type_info(&self) -> &'static TypeInfo {
         &LIST_ITERATOR
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
-        let position = self.position.get();
-        let item = self.list.get(position);
-        self.position.set(if item.is_some() {
-            position + 1
+        let item = match &*self.list.borrow() {
+            Some(list) => list.get(self.position.get()),
+            None => return Ok(None),
+        };
+        if item.is_some() {
+            self.position.set(self.position.get() + 1);
         } else {
-            usize::MAX
-        });
+            drop(self.list.take());
+        }
         Ok(item)
     }
 
     fn length_hint(&self) -> Option<usize> {
-        Some(self.list.len().saturating_sub(self.position.get()))
+        let list = self.list.borrow();
+        let length = list.as_ref().map_or(0, |list| list.len());
+        Some(length.saturating_sub(self.position.get()))
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        let Some(list) = self.list.borrow().clone() else {
+            return Ok(());
+        };
+        loop {
+            let position = self.position.get();
+            let Some(item) = list.get(position) else {
+                drop(self.list.take());
+                return Ok(());
+            };
+            self.position.set(position + 1);
+            interp.tick()?;
+            if sink(interp, item).is_break() {
+                return Ok(());
+            }
+        }
     }
 }
 
-/// `iter(range(3))`
-struct RangeIter {
-    next: Cell<i64>,
-    step: i64,
-    left: Cell<i64>,
+/// `reversed([1, 2])`
+struct ListReverse {
+    list: RefCell<Option<Rc<List>>>,
+    /// How many items are left; the next is the last of them.
+    left: Cell<usize>,
 }
 
-impl PyIter for RangeIter {
+impl PyIter for ListReverse {
     fn type_info(&self) -> &'static TypeInfo {
-        &RANGE_ITERATOR
+        &LIST_REVERSE_ITERATOR
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let left = self.left.get();
-        if left == 0 {
-            return Ok(None);
+        let item = match &*self.list.borrow() {
+            Some(list) => left.checked_sub(1).and_then(|at| list.get(at)),
+            None => return Ok(None),
+        };
+        if item.is_some() {
+            self.left.set(left - 1);
+        } else {
+            drop(self.list.take());
         }
-        let item = self.next.get();
-        self.left.set(left - 1);
-        self.next.set(item.wrapping_add(self.step));
-        Ok(Some(Value::Int(item)))
+        Ok(item)
     }
 
     fn length_hint(&self) -> Option<usize> {
-        usize::try_from(self.left.get()).ok()
+        let list = self.list.borrow();
+        let length = list.as_ref().map_or(0, |list| list.len());
+        // CPython gives up the count when the list has shrunk below it.
+        Some(if self.left.get() > length {
+            0
+        } else {
+            self.left.get()
+        })
+    }
+}
+
+/// `iter((1, 2))`
+struct TupleIter {
+    tuple: RefCell<Option<Rc<Tuple>>>,
+    position: Cell<usize>,
+}
+
+impl PyIter for TupleIter {
+    fn type_info(&self) -> &'static TypeInfo {
+        &TUPLE_ITERATOR
+    }
+
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
+        let position = self.position.get();
+        let item = match &*self.tuple.borrow() {
+            Some(tuple) => tuple.as_slice().get(position).cloned(),
+            None => return Ok(None),
+        };
+        if item.is_some() {
+            self.position.set(position + 1);
+        } else {
+            drop(self.tuple.take());
+        }
+        Ok(item)
+    }
+
+    fn length_hint(&self) -> Option<usize> {
+        let tuple = self.tuple.borrow();
+        let length = tuple.as_ref().map_or(0, |tuple| tuple.as_slice().len());
+        Some(length.saturating_sub(self.position.get()))
     }
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
-        while self.left.get() > 0 {
-            let item = self.next.get();
-            self.left.set(self.left.get() - 1);
-            self.next.set(item.wrapping_add(self.step));
+        let Some(tuple) = self.tuple.borrow().clone() else {
+            return Ok(());
+        };
+        while let Some(item) = tuple.as_slice().get(self.position.get()) {
+            self.position.set(self.position.get() + 1);
             interp.tick()?;
-            if sink(interp, Value::Int(item)).is_break() {
-                break;
+            if sink(interp, item.clone()).is_break() {
+                return Ok(());
             }
         }
+        drop(self.tuple.take());
         Ok(())
+    }
+}
+
+/// `reversed((1, 2))`, `reversed('ab')`: what CPython does for a sequence without a reverse iterator of its own.
+struct SequenceReverse {
+    sequence: RefCell<Option<Value>>,
+    left: Cell<usize>,
+}
+
+impl PyIter for SequenceReverse {
+    fn type_info(&self) -> &'static TypeInfo {
+        &REVERSED
+    }
+
+    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        let left = self.left.get();
+        let item = match (&*self.sequence.borrow(), left.checked_sub(1)) {
+            (Some(Value::Tuple(tuple)), Some(at)) => tuple.as_slice().get(at).cloned(),
+            (Some(Value::Str(text)), Some(at)) => text
+                .char_at(at)
+                .map(|character| interp.character(character)),
+            (Some(Value::Bytes(bytes)), Some(at)) => {
+                let byte = bytes.as_slice().get(at);
+                byte.map(|byte| Value::Int(i64::from(*byte)))
+            }
+            _ => None,
+        };
+        if item.is_some() {
+            self.left.set(left - 1);
+        } else {
+            drop(self.sequence.take());
+        }
+        Ok(item)
+    }
+
+    fn length_hint(&self) -> Option<usize> {
+        Some(self.left.get())
     }
 }

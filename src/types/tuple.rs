@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
+use crate::runtime::iter;
 use crate::runtime::memory::{self, Charge};
 use crate::runtime::object::ObjectRef;
 use crate::runtime::ops::attr::type_name;
-use crate::runtime::ops::{convert, repr};
-use crate::runtime::table::TypeInfo;
+use crate::runtime::ops::{compare, convert, repr};
+use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::types::slice;
+use crate::types::slice::{self, ClampedIndex};
 
 /// The payload. Small tuples need no second allocation.
 pub struct Tuple {
@@ -158,11 +160,97 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "An immutable sequence.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&NEW),
+    methods: &[&COUNT, &INDEX],
     class_methods: &[],
     getters: &[],
 };
+
+const fn method(
+    name: &'static str,
+    params: &'static [Param],
+    wording: Wording,
+    doc: &'static str,
+    examples: &'static [(&'static str, &'static str)],
+    run: fn(&mut Interp, Args<'_>) -> Result<Value>,
+) -> Builtin {
+    Builtin {
+        name,
+        owner: "tuple",
+        params: Params::new(params),
+        wording,
+        doc,
+        examples,
+        run,
+    }
+}
+
+fn this<'a>(args: Args<'a>) -> Result<&'a Rc<Tuple>> {
+    if let Value::Tuple(tuple) = args.this {
+        Ok(tuple)
+    } else {
+        Err(wording::expected("tuple", args.this))
+    }
+}
+
+static NEW: Builtin = method(
+    "tuple",
+    &[Param::new("iterable").or(Fallback::Omitted)],
+    Wording::Positional,
+    "A tuple of the items of an iterable.",
+    &[("tuple('ab')", "('a', 'b')"), ("tuple()", "()")],
+    |interp, args| {
+        let (iterable,): (Option<&Value>,) = args.unpack(interp)?;
+        match iterable {
+            Some(Value::Tuple(tuple)) if tuple.class().is_none() => {
+                Ok(Value::Tuple(Rc::clone(tuple)))
+            }
+            Some(iterable) => Ok(Value::tuple(iter::collect(interp, iterable)?)),
+            None => Ok(Value::tuple(Vec::new())),
+        }
+    },
+);
+
+static COUNT: Builtin = method(
+    "count",
+    &[Param::new("value")],
+    Wording::One,
+    "How many items equal the value.",
+    &[("(1, 2, 1.0).count(1)", "2")],
+    |interp, args| {
+        let (wanted,): (&Value,) = args.unpack(interp)?;
+        let mut count = 0_i64;
+        for item in this(args)?.as_slice() {
+            interp.tick()?;
+            count += i64::from(compare::same_key(interp, item, wanted)?);
+        }
+        Ok(Value::Int(count))
+    },
+);
+
+static INDEX: Builtin = method(
+    "index",
+    &[
+        Param::new("value"),
+        Param::new("start").or(Fallback::Int(0)),
+        Param::new("stop").or(Fallback::Int(i64::MAX)),
+    ],
+    Wording::Positional,
+    "The first position of an item that equals the value.",
+    &[("('a', 'b', 'a').index('a', 1)", "2")],
+    |interp, args| {
+        let (wanted, start, stop): (&Value, ClampedIndex, ClampedIndex) = args.unpack(interp)?;
+        let items = this(args)?.as_slice();
+        let (start, stop) = slice::clamped_range(start, stop, items.len());
+        for (position, item) in items.iter().enumerate().take(stop).skip(start) {
+            interp.tick()?;
+            if compare::same_key(interp, item, wanted)? {
+                return Ok(Value::from(position));
+            }
+        }
+        Err(wording::value_error("tuple.index(x): x not in tuple"))
+    },
+);
 
 /// `tuple[key]`
 ///
@@ -180,12 +268,7 @@ pub fn get_item(interp: &mut Interp, tuple: &Tuple, key: &Value) -> Result<Value
         Value::Slice(slice) => {
             let bounds = slice.bounds(items.len())?;
             interp.reserve_items(bounds.count)?;
-            Ok(Value::tuple(
-                bounds
-                    .positions()
-                    .filter_map(|at| items.get(at).cloned())
-                    .collect(),
-            ))
+            Ok(Value::tuple(bounds.take(items)))
         }
         _ => Err(wording::type_error(format!(
             "tuple indices must be integers or slices, not {}",

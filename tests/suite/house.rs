@@ -46,7 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("logos", &["src/syntax/lexer.rs"]),
     ("chumsky", &["src/syntax/parser/"]),
     ("rustyline", &["repl/"]),
-    ("indexmap", &["src/types/dict", "src/types/set"]),
+    ("hashbrown", &["src/types/dict/table.rs"]),
 ];
 
 /// Rust files of the library and the command line.

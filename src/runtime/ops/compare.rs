@@ -97,6 +97,48 @@ pub fn same_key(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     }
 }
 
+/// `lhs is rhs or lhs == rhs` where no user code is needed to say so; `None` where it may be.
+#[inline]
+#[must_use]
+pub fn settled(lhs: &Value, rhs: &Value) -> Option<bool> {
+    match (lhs, rhs) {
+        (Value::Str(a), Value::Str(b)) => Some(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
+        (Value::Int(a), Value::Int(b)) => Some(a == b),
+        _ => settled_within(lhs, rhs, 4),
+    }
+}
+
+/// The same for tuples in tuples, down to a few levels.
+fn settled_within(lhs: &Value, rhs: &Value, levels: u32) -> Option<bool> {
+    if lhs.is(rhs) {
+        return Some(true);
+    }
+    match (lhs, rhs) {
+        (Value::Tuple(a), Value::Tuple(b)) => {
+            let (a, b) = (a.as_slice(), b.as_slice());
+            if a.len() != b.len() {
+                return Some(false);
+            }
+            for (x, y) in a.iter().zip(b) {
+                if levels == 0 || !settled_within(x, y, levels - 1)? {
+                    return (levels > 0).then_some(false);
+                }
+            }
+            Some(true)
+        }
+        (Value::Str(a), Value::Str(b)) => Some(a.as_str() == b.as_str()),
+        (Value::Bytes(a), Value::Bytes(b)) => Some(a.as_slice() == b.as_slice()),
+        _ if is_real(lhs) && is_real(rhs) => Some(real_order(lhs, rhs) == Some(Ordering::Equal)),
+        _ if is_plain(lhs) && is_plain(rhs) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether equality with another plain value, of another type, is identity.
+fn is_plain(value: &Value) -> bool {
+    is_real(value) || matches!(value, Value::Str(_) | Value::Bytes(_) | Value::None)
+}
+
 /// `lhs == rhs`, as a truth value.
 ///
 /// # Errors
@@ -214,6 +256,10 @@ fn order(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> Result
         }
         (Value::List(a), Value::List(b)) => {
             return order_items(interp, op, |at| (a.get(at), b.get(at)));
+        }
+        (Value::Slice(a), Value::Slice(b)) => {
+            let (a, b) = (a.parts(), b.parts());
+            return order_items(interp, op, |at| (a.get(at).cloned(), b.get(at).cloned()));
         }
         (Value::Set(a) | Value::FrozenSet(a), Value::Set(b) | Value::FrozenSet(b)) => {
             return set::order(interp, op, a, b);

@@ -221,14 +221,10 @@ fn of_items(interp: &mut Interp, items: &[Value]) -> Result<i64> {
 /// CPython's frozenset hash: independent of order.
 fn of_frozenset(interp: &mut Interp, table: &crate::types::dict::Table<()>) -> Result<i64> {
     let mut state = 0_u64;
-    for position in 0..table.len() {
+    let mut cursor = 0;
+    while let Some((hash, _, ())) = table.step_hashed(&mut cursor) {
         interp.tick()?;
-        let Some(item) = table.key(position) else {
-            break;
-        };
-        let hash = interp
-            .nested("", |interp| hash(interp, &item))?
-            .cast_unsigned();
+        let hash = hash.cast_unsigned();
         state ^= ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167);
     }
     state ^= (table.len() as u64 + 1).wrapping_mul(1_927_868_237);

@@ -284,8 +284,9 @@ fn write_tuple(interp: &mut Interp, tuple: &Tuple, out: &mut String) -> Result<(
 }
 
 fn write_keys(interp: &mut Interp, table: &dict::Table<()>, out: &mut String) -> Result<()> {
+    let mut cursor = 0;
     for position in 0.. {
-        let Some(item) = table.key(position) else {
+        let Some(item) = table.step_key(&mut cursor) else {
             break;
         };
         write_item(interp, &item, position, out)?;
@@ -298,8 +299,9 @@ fn write_keys(interp: &mut Interp, table: &dict::Table<()>, out: &mut String) ->
 /// # Errors
 /// As [`repr`].
 pub fn write_entries(interp: &mut Interp, dict: &Dict, out: &mut String) -> Result<()> {
+    let mut cursor = 0;
     for position in 0.. {
-        let Some((key, value)) = dict.table.entry(position) else {
+        let Some((key, value)) = dict.table.step(&mut cursor) else {
             break;
         };
         write_item(interp, &key, position, out)?;
@@ -312,8 +314,9 @@ pub fn write_entries(interp: &mut Interp, dict: &Dict, out: &mut String) -> Resu
 fn write_view(interp: &mut Interp, view: &DictView, out: &mut String) -> Result<()> {
     out.push_str(view.type_info().name);
     out.push_str("([");
+    let mut cursor = 0;
     for position in 0.. {
-        let Some((key, value)) = view.dict.table.entry(position) else {
+        let Some((key, value)) = view.dict.table.step(&mut cursor) else {
             break;
         };
         let item = match view.kind {

@@ -1,16 +1,20 @@
 //! `list`: the mutable sequence.
 
+mod items;
+mod merge;
+mod methods;
+pub mod sort;
+
+pub use items::{get_item, out_of_range, set_item};
+
 use std::cell::{Ref, RefCell};
 
-use crate::runtime::error::{Error, Result};
+use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory::{self, Charge};
-use crate::runtime::ops::attr::type_name;
-use crate::runtime::ops::convert;
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::types::slice;
 
 /// The payload. No borrow of the items outlives a call into this module, except in loops that run no user code.
 pub struct List {
@@ -76,6 +80,23 @@ impl List {
         Ok(result)
     }
 
+    /// Appends many items; growth is priced.
+    ///
+    /// # Errors
+    /// A halt when the memory is spent.
+    pub fn append(&self, interp: &mut Interp, more: Vec<Value>) -> Result<()> {
+        interp.reserve_items(more.len())?;
+        self.edit(|items| items.extend(more))
+    }
+
+    /// Takes every item out.
+    ///
+    /// # Errors
+    /// As [`List::edit`].
+    pub fn take(&self) -> Result<Vec<Value>> {
+        self.edit(std::mem::take)
+    }
+
     /// Appends one item; growth is priced.
     ///
     /// # Errors
@@ -115,62 +136,8 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "A mutable sequence.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&methods::NEW),
+    methods: methods::METHODS,
     class_methods: &[],
     getters: &[],
 };
-
-/// `list index out of range`
-#[cold]
-#[must_use]
-pub fn out_of_range() -> Error {
-    wording::index_error("list index out of range")
-}
-
-/// `items[key]` for every key.
-///
-/// # Errors
-/// `TypeError` for a key of another type, `IndexError`.
-pub fn get_item(interp: &mut Interp, items: &List, key: &Value) -> Result<Value> {
-    match key {
-        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
-            let index = convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?;
-            slice::position(index, items.len())
-                .and_then(|at| items.get(at))
-                .ok_or_else(out_of_range)
-        }
-        Value::Slice(slice) => {
-            let bounds = slice.bounds(items.len())?;
-            interp.reserve_items(bounds.count)?;
-            let taken = bounds.positions().filter_map(|at| items.get(at)).collect();
-            Ok(Value::list(taken))
-        }
-        _ => Err(wording::type_error(format!(
-            "list indices must be integers or slices, not {}",
-            type_name(key)
-        ))),
-    }
-}
-
-/// `for items[key] in …`
-///
-/// # Errors
-/// As [`get_item`].
-pub fn set_item(_: &mut Interp, items: &List, key: &Value, item: Value) -> Result<()> {
-    match key {
-        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
-            let index = convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?;
-            let Some(at) = slice::position(index, items.len()) else {
-                return Err(wording::index_error("list assignment index out of range"));
-            };
-            items
-                .edit(|items| items.get_mut(at).map(|slot| std::mem::replace(slot, item)))
-                .map(drop)
-        }
-        _ => Err(wording::type_error(format!(
-            "list indices must be integers or slices, not {}",
-            type_name(key)
-        ))),
-    }
-}

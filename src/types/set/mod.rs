@@ -1,5 +1,8 @@
 //! `set` and `frozenset`: distinct items, in insertion order.
 
+mod algebra;
+mod methods;
+
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
@@ -22,6 +25,16 @@ impl Set {
     #[must_use]
     pub fn new() -> Self {
         Set::default()
+    }
+
+    /// The distinct items of an iterable.
+    ///
+    /// # Errors
+    /// `TypeError` when an item is unhashable; what iterating raises; a halt when the memory is spent.
+    pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Self> {
+        let set = Set::new();
+        set.update(interp, iterable)?;
+        Ok(set)
     }
 
     /// How many items.
@@ -55,13 +68,9 @@ impl Set {
 
 impl Drop for Set {
     fn drop(&mut self) {
-        memory::dispose(
-            self.table
-                .take()
-                .map(|(item, ())| item)
-                .filter(Value::holds_values)
-                .collect(),
-        );
+        if self.table.any(|item, ()| item.holds_values()) {
+            memory::dispose(self.table.take().map(|(item, ())| item).collect());
+        }
     }
 }
 
@@ -71,8 +80,8 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "Distinct items.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&methods::NEW),
+    methods: methods::METHODS,
     class_methods: &[],
     getters: &[],
 };
@@ -83,11 +92,20 @@ pub static FROZEN: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "Distinct items, immutable and hashable.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&methods::NEW_FROZEN),
+    methods: methods::FROZEN_METHODS,
     class_methods: &[],
     getters: &[],
 };
+
+/// The set of a `set` or `frozenset`.
+#[must_use]
+pub fn of(value: &Value) -> Option<&Rc<Set>> {
+    match value {
+        Value::Set(set) | Value::FrozenSet(set) => Some(set),
+        _ => None,
+    }
+}
 
 /// `item in set`; a set asked for stands for the frozenset of its items, as in Python.
 ///
@@ -105,7 +123,7 @@ pub fn contains(interp: &mut Interp, set: &Set, item: &Value) -> Result<bool> {
 /// # Errors
 /// What comparing raises.
 pub fn equal(interp: &mut Interp, a: &Set, b: &Set) -> Result<bool> {
-    Ok(a.len() == b.len() && is_subset(interp, a, b)?)
+    Ok(a.len() == b.len() && a.is_subset(interp, b)?)
 }
 
 /// `a < b` and its relatives: inclusion.
@@ -114,36 +132,41 @@ pub fn equal(interp: &mut Interp, a: &Set, b: &Set) -> Result<bool> {
 /// What comparing raises.
 pub fn order(interp: &mut Interp, op: CompareOp, a: &Set, b: &Set) -> Result<bool> {
     match op {
-        CompareOp::Lt => Ok(a.len() < b.len() && is_subset(interp, a, b)?),
-        CompareOp::Le => is_subset(interp, a, b),
-        CompareOp::Gt => Ok(b.len() < a.len() && is_subset(interp, b, a)?),
-        _ => is_subset(interp, b, a),
+        CompareOp::Lt => Ok(a.len() < b.len() && a.is_subset(interp, b)?),
+        CompareOp::Le => a.is_subset(interp, b),
+        CompareOp::Gt => Ok(b.len() < a.len() && b.is_subset(interp, a)?),
+        _ => b.is_subset(interp, a),
     }
 }
 
-fn is_subset(interp: &mut Interp, a: &Set, b: &Set) -> Result<bool> {
-    for position in 0.. {
-        interp.tick()?;
-        let Some(item) = a.table.key(position) else {
-            break;
-        };
-        if !b.contains(interp, &item)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// `lhs op rhs`; `None` where sets do not know the operator, or the other side is no set.
+/// `a | b`, `a & b`, `a - b`, `a ^ b` of two sets; `None` where one is none, or for another operator.
 ///
 /// # Errors
-/// What hashing and comparing raise.
+/// What comparing raises; a halt when the memory is spent.
 pub fn binary(
     interp: &mut Interp,
     op: BinaryOp,
     lhs: &Value,
     rhs: &Value,
 ) -> Result<Option<Value>> {
-    let _ = (interp, op, lhs, rhs);
-    Ok(None)
+    let (Some(a), Some(_)) = (of(lhs), of(rhs)) else {
+        return Ok(None);
+    };
+    let result = match op {
+        BinaryOp::Or => a.union(interp, rhs)?,
+        BinaryOp::And => a.intersection(interp, rhs)?,
+        BinaryOp::Sub => a.difference(interp, rhs)?,
+        BinaryOp::Xor => a.symmetric_difference(interp, rhs)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(alike(lhs, result)))
+}
+
+/// A new set of the same type as `model`.
+fn alike(model: &Value, set: Set) -> Value {
+    if matches!(model, Value::FrozenSet(_)) {
+        Value::FrozenSet(Rc::new(set))
+    } else {
+        Value::Set(Rc::new(set))
+    }
 }

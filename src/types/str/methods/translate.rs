@@ -144,10 +144,8 @@ fn from_dict(interp: &mut Interp, given: &Value, table: &Dict) -> Result<()> {
             "if you give only one argument to maketrans it must be a dict",
         ));
     };
-    for position in 0.. {
-        let Some((key, value)) = given.table.entry(position) else {
-            break;
-        };
+    let mut cursor = 0;
+    while let Some((key, value)) = given.table.step(&mut cursor) {
         interp.tick()?;
         let key = match &key {
             Value::Str(text) => {

@@ -1,14 +1,15 @@
 //! `range`: an arithmetic progression of integers of any size, never stored.
 
-use num_bigint::BigInt;
-use num_traits::{Signed, Zero};
+mod items;
+mod methods;
 
-use crate::runtime::error::Result;
-use crate::runtime::interp::Interp;
+use num_bigint::BigInt;
+use num_traits::{One, Signed, Zero};
+
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
-use crate::runtime::wording;
-use crate::types::slice;
+
+pub use items::{contains, get_item};
 
 /// The payload.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +35,10 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "An arithmetic progression of integers.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&methods::NEW),
+    methods: methods::METHODS,
     class_methods: &[],
-    getters: &[],
+    getters: methods::GETTERS,
 };
 
 impl Range {
@@ -99,6 +100,16 @@ impl Range {
         }
     }
 
+    /// Start, stop and step as numbers of any size.
+    pub(crate) fn numbers(&self) -> [BigInt; 3] {
+        match self {
+            Range::Small {
+                start, stop, step, ..
+            } => [*start, *stop, *step].map(BigInt::from),
+            Range::Big(parts) => (**parts).clone(),
+        }
+    }
+
     /// Start, stop and step as values.
     #[must_use]
     pub fn parts(&self) -> (Value, Value, Value) {
@@ -121,54 +132,12 @@ impl Range {
 /// `a == b`: the same items.
 #[must_use]
 pub fn equal(a: &Range, b: &Range) -> bool {
-    a == b
-}
-
-/// `item in range`
-///
-/// # Errors
-/// What comparing raises.
-pub fn contains(interp: &mut Interp, range: &Range, item: &Value) -> Result<bool> {
-    let _ = interp;
-    match (range, item) {
-        (
-            Range::Small {
-                start, stop, step, ..
-            },
-            Value::Int(item),
-        ) => {
-            let within = if *step > 0 {
-                start <= item && item < stop
-            } else {
-                stop < item && item <= start
-            };
-            Ok(within && (i128::from(*item) - i128::from(*start)) % i128::from(*step) == 0)
-        }
-        _ => Ok(false),
+    let length = a.length();
+    if length != b.length() {
+        return false;
     }
-}
-
-/// `range[key]`
-///
-/// # Errors
-/// `TypeError` for a key of another type, `IndexError`.
-pub fn get_item(interp: &mut Interp, range: &Range, key: &Value) -> Result<Value> {
-    let _ = interp;
-    match (range, key) {
-        (
-            Range::Small {
-                start,
-                step,
-                length,
-                ..
-            },
-            Value::Int(index),
-        ) => slice::position(*index, usize::try_from(*length).unwrap_or(usize::MAX))
-            .and_then(|at| i64::try_from(at).ok())
-            .map(|at| Value::Int(start + at * step))
-            .ok_or_else(|| wording::index_error("range object index out of range")),
-        _ => Err(wording::not_subscriptable(key)),
-    }
+    let ([a_start, _, a_step], [b_start, _, b_step]) = (a.numbers(), b.numbers());
+    length.is_zero() || a_start == b_start && (length.is_one() || a_step == b_step)
 }
 
 /// Appends the `repr`.

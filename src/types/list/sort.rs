@@ -1,0 +1,146 @@
+//! `list.sort` and `sorted`: stable, each key once, and the comparisons of CPython in CPython's order.
+//!
+//! Where all keys are integers, floats without NaN or strings, no code runs while sorting and a stable order is
+//! unique, so Rust's own sort finds it. Everything else goes through [`super::merge`], where a comparison may
+//! fail, lie or change the list. The list is empty meanwhile, as in CPython.
+
+use std::cmp::Ordering;
+
+use super::{List, merge};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::interp::Interp;
+use crate::runtime::memory;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+
+/// Sorts a list in place.
+///
+/// # Errors
+/// What keys and comparisons raise; `ValueError` when they changed the list. The items stay in the list.
+pub fn sort_list(interp: &mut Interp, list: &List, key: &Value, reverse: bool) -> Result<()> {
+    let mut items = list.take()?;
+    let result = sort_items(interp, &mut items, key, reverse);
+    let (meanwhile, touched) = list.edit(|slot| {
+        let touched = slot.capacity() > 0;
+        (std::mem::replace(slot, items), touched)
+    })?;
+    memory::dispose(meanwhile);
+    result?;
+    if touched {
+        return Err(wording::value_error("list modified during sort"));
+    }
+    Ok(())
+}
+
+/// Sorts items that nobody else sees.
+///
+/// # Errors
+/// What keys and comparisons raise; the items are then in some order, none lost.
+pub fn sort_items(
+    interp: &mut Interp,
+    items: &mut Vec<Value>,
+    key: &Value,
+    reverse: bool,
+) -> Result<()> {
+    let count = items.len();
+    interp.reserve_items(count)?;
+    let keys = if key.is_none() {
+        None
+    } else {
+        let mut keys = Vec::with_capacity(count);
+        for item in items.iter() {
+            keys.push(interp.call(key, std::slice::from_ref(item))?);
+        }
+        Some(keys)
+    };
+    if count < 2 {
+        return Ok(());
+    }
+    let compared = keys.as_deref().unwrap_or(items);
+    if let Some(order) = fast_order(interp, compared, reverse)? {
+        rearrange(items, &order);
+        return Ok(());
+    }
+    // Equal items keep their order in a reversed sort too: CPython turns the list around before and after.
+    let mut order: Vec<usize> = (0..count).collect();
+    if reverse {
+        order.reverse();
+    }
+    let result = merge::sort(interp, compared, &mut order);
+    if reverse {
+        order.reverse();
+    }
+    rearrange(items, &order);
+    result
+}
+
+/// Puts at each position the item that `order` names for it.
+fn rearrange(items: &mut [Value], order: &[usize]) {
+    let mut old: Vec<Value> = items
+        .iter_mut()
+        .map(|item| std::mem::replace(item, Value::Missing))
+        .collect();
+    for (slot, from) in items.iter_mut().zip(order) {
+        if let Some(item) = old.get_mut(*from) {
+            *slot = std::mem::replace(item, Value::Missing);
+        }
+    }
+}
+
+/// The order of keys that can be compared without running code; `None` for any other keys.
+fn fast_order(interp: &mut Interp, keys: &[Value], reverse: bool) -> Result<Option<Vec<usize>>> {
+    let order = match keys.first() {
+        Some(Value::Int(_)) => order_of(interp, keys, reverse, as_int, i64::cmp)?,
+        Some(Value::Str(_)) => order_of(interp, keys, reverse, as_str, |a, b| a.cmp(b))?,
+        Some(Value::Float(_)) => order_of(interp, keys, reverse, as_float, |a, b| {
+            a.partial_cmp(b).unwrap_or(Ordering::Equal)
+        })?,
+        _ => None,
+    };
+    Ok(order)
+}
+
+fn as_int(value: &Value) -> Option<i64> {
+    if let Value::Int(number) = value {
+        Some(*number)
+    } else {
+        None
+    }
+}
+
+fn as_str(value: &Value) -> Option<&str> {
+    value.as_str()
+}
+
+fn as_float(value: &Value) -> Option<f64> {
+    match value {
+        Value::Float(number) if !number.is_nan() => Some(*number),
+        _ => None,
+    }
+}
+
+fn order_of<'a, K>(
+    interp: &mut Interp,
+    keys: &'a [Value],
+    reverse: bool,
+    read: impl Fn(&'a Value) -> Option<K>,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Result<Option<Vec<usize>>, Error> {
+    let mut pairs = Vec::with_capacity(keys.len());
+    for (position, key) in keys.iter().enumerate() {
+        let Some(key) = read(key) else {
+            return Ok(None);
+        };
+        pairs.push((key, position));
+    }
+    let levels = keys.len().checked_ilog2().unwrap_or(0) as usize;
+    interp.charge(keys.len().saturating_mul(levels) / 8)?;
+    if reverse {
+        pairs.sort_by(|a, b| compare(&b.0, &a.0));
+    } else {
+        pairs.sort_by(|a, b| compare(&a.0, &b.0));
+    }
+    Ok(Some(
+        pairs.into_iter().map(|(_, position)| position).collect(),
+    ))
+}
