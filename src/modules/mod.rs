@@ -3,12 +3,13 @@
 pub mod builtins;
 pub mod functools;
 pub mod itertools;
+pub mod operator;
 
 use crate::runtime::table::{Item, Member, Module};
 use crate::runtime::value::Value;
 
 /// Every module, sorted by name.
-pub static MODULES: &[&Module] = &[&functools::MODULE, &itertools::MODULE];
+pub static MODULES: &[&Module] = &[&functools::MODULE, &itertools::MODULE, &operator::MODULE];
 
 /// The members of modules that are builtin names too.
 fn bare() -> impl Iterator<Item = &'static Member> {

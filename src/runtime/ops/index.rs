@@ -1,11 +1,16 @@
 //! `x[key]`, `x[a:b:c]` and storing into `x[key]`.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
+use crate::runtime::memory;
+use crate::runtime::ops::attr::type_name;
+use crate::runtime::ops::convert;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
+use crate::types::list::List;
 use crate::types::{bytes, dict, list, range, slice, str, tuple};
 
 /// `value[key]`
@@ -80,5 +85,73 @@ pub fn set_item(interp: &mut Interp, value: &Value, key: &Value, item: Value) ->
             .set_item(interp, key, item)
             .unwrap_or_else(|| Err(wording::no_item_assignment(value))),
         _ => Err(wording::no_item_assignment(value)),
+    }
+}
+
+/// `operator.delitem(value, key)`: takes an item out.
+///
+/// # Errors
+/// `TypeError` when the value does not support it; `IndexError`, `KeyError`.
+pub fn delete_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<()> {
+    match value {
+        Value::List(items) => delete_from_list(interp, items, key),
+        Value::Dict(dict) => match dict.table.remove(interp, key)? {
+            Some(_) => Ok(()),
+            None => Err(wording::key_error(key)),
+        },
+        Value::Str(_)
+        | Value::Bytes(_)
+        | Value::Tuple(_)
+        | Value::Range(_)
+        | Value::Set(_)
+        | Value::FrozenSet(_)
+        | Value::DictView(_)
+            if matches!(key, Value::Int(_) | Value::Bool(_) | Value::Big(_)) =>
+        {
+            Err(wording::type_error(format!(
+                "'{}' object doesn't support item deletion",
+                type_name(value)
+            )))
+        }
+        _ => Err(wording::type_error(format!(
+            "'{}' object does not support item deletion",
+            type_name(value)
+        ))),
+    }
+}
+
+fn delete_from_list(interp: &mut Interp, items: &List, key: &Value) -> Result<()> {
+    interp.charge(items.len() / 8)?;
+    if let Value::Slice(slice) = key {
+        let bounds = slice.bounds(items.len())?;
+        interp.charge(bounds.count)?;
+        let gone: HashSet<usize> = bounds.positions().collect();
+        let mut position = 0..;
+        let before = items.edit(|items| {
+            let (gone, kept) = items
+                .drain(..)
+                .partition(|_| position.next().is_some_and(|at| gone.contains(&at)));
+            *items = kept;
+            gone
+        })?;
+        memory::dispose(before);
+        return Ok(());
+    }
+    let index = match key {
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+            convert::to_ssize(key).map_err(|_| wording::not_index_sized(key))?
+        }
+        _ => {
+            return Err(wording::type_error(format!(
+                "list indices must be integers or slices, not {}",
+                type_name(key)
+            )));
+        }
+    };
+    let taken =
+        items.edit(|items| slice::position(index, items.len()).map(|at| items.remove(at)))?;
+    match taken {
+        Some(_) => Ok(()),
+        None => Err(wording::index_error("list assignment index out of range")),
     }
 }

@@ -46,3 +46,39 @@ pub fn length(interp: &mut Interp, value: &Value) -> Result<usize> {
         | Value::Cell(_) => Err(wording::no_len(value)),
     }
 }
+
+/// Whether a value of the core types has a length; an added type is asked for it.
+#[must_use]
+pub fn has_length(value: &Value) -> bool {
+    match value {
+        Value::Str(_)
+        | Value::Bytes(_)
+        | Value::List(_)
+        | Value::Tuple(_)
+        | Value::Dict(_)
+        | Value::DictView(_)
+        | Value::Set(_)
+        | Value::FrozenSet(_)
+        | Value::Range(_) => true,
+        Value::Missing
+        | Value::None
+        | Value::Ellipsis
+        | Value::NotImplemented
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Big(_)
+        | Value::Float(_)
+        | Value::Complex(_)
+        | Value::Slice(_)
+        | Value::Function(_)
+        | Value::Builtin(_)
+        | Value::Method(_)
+        | Value::Type(_)
+        | Value::Union(_)
+        | Value::Module(_)
+        | Value::Iter(_)
+        | Value::Exception(_)
+        | Value::Object(_)
+        | Value::Cell(_) => false,
+    }
+}

@@ -7,6 +7,7 @@ pub mod contains;
 pub mod convert;
 pub mod format;
 pub mod hash;
+pub mod in_place;
 pub mod index;
 pub mod length;
 pub mod percent;

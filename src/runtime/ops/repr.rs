@@ -3,6 +3,7 @@
 //! Both write into one growing text, which is priced as it grows, so that a value whose `repr` would be larger than
 //! the memory limit ends in a halt and not in an allocation.
 
+use crate::runtime::call::Named;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::attr::type_of;
@@ -231,6 +232,27 @@ pub fn write_item(
         out.push_str(", ");
     }
     write_repr(interp, item, out)
+}
+
+/// Writes the further arguments of a call, each with a comma before it: `, 1, key=2`.
+///
+/// # Errors
+/// As [`repr`].
+pub fn write_arguments(
+    interp: &mut Interp,
+    positional: &[Value],
+    named: &[Named],
+    out: &mut String,
+) -> Result<()> {
+    for value in positional {
+        write_item(interp, value, 1, out)?;
+    }
+    for (name, value) in named {
+        interp.tick()?;
+        out.push_str(&format!(", {}=", name.as_str()));
+        write_repr(interp, value, out)?;
+    }
+    Ok(())
 }
 
 /// Runs `body` unless the value's `repr` is under way already: then `cycle` stands for it.

@@ -7,6 +7,7 @@ use super::type_error;
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::table::{Builtin, Param, ParamKind, Wording};
+use crate::runtime::value::Value;
 
 /// `list.append` for a method, `len` for a function: how the fixed-arity conventions name the callee.
 #[must_use]
@@ -71,6 +72,35 @@ fn no_keywords(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
         "{}() takes no keyword arguments",
         qualified(builtin)
     )))
+}
+
+/// Refuses names, and a call without any argument, for constructors that take one or more.
+///
+/// # Errors
+/// `TypeError`.
+pub fn at_least_one(name: &str, args: CallArgs<'_>) -> Result<()> {
+    if !args.named.is_empty() {
+        return Err(type_error(format!("{name}() takes no keyword arguments")));
+    }
+    if args.positional.is_empty() {
+        return Err(type_error(format!("{name} expected 1 argument, got 0")));
+    }
+    Ok(())
+}
+
+/// The only argument of a callable object that takes one.
+///
+/// # Errors
+/// `TypeError` when there are more or fewer, or names.
+pub fn only_one<'a>(name: &str, args: CallArgs<'a>) -> Result<&'a Value> {
+    match args.positional {
+        [only] if args.named.is_empty() => Ok(only),
+        [_] => Err(type_error(format!("{name}() takes no keyword arguments"))),
+        others => Err(type_error(format!(
+            "{name} expected 1 argument, got {}",
+            others.len()
+        ))),
+    }
 }
 
 fn no_arguments(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
