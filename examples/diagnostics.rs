@@ -5,7 +5,11 @@ use lambkin::report::Origin;
 
 fn main() {
     let mut session = Engine::new().session();
-    for text in ["(lambda order: order['price'])({'prize': 1})", "[1, 2", "price"] {
+    for text in [
+        "(lambda order: order['price'])({'prize': 1})",
+        "[1, 2",
+        "price",
+    ] {
         let Err(failure) = session.eval(text) else {
             continue;
         };

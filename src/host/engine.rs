@@ -193,6 +193,7 @@ impl Session {
                     message,
                     place: raised.place,
                     calls: raised.calls,
+                    omitted: raised.omitted,
                 })
             }
         }

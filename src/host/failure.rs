@@ -31,6 +31,8 @@ pub struct Exception {
     pub place: Option<Place>,
     /// The calls that led there, innermost first.
     pub calls: Vec<Frame>,
+    /// How many calls further out were not kept.
+    pub omitted: usize,
 }
 
 /// A limit that was reached.
@@ -110,7 +112,12 @@ impl Failure {
                     .map(|call| (call.name.to_owned(), texts.find(&call.place)))
                     .collect();
                 let place = exception.place.as_ref().map(|place| texts.find(place));
-                Report::raised(self.kind(), self.message(), place, &calls)
+                let report = Report::raised(self.kind(), self.message(), place, &calls);
+                match exception.omitted {
+                    0 => report,
+                    1 => report.with_note("1 call before that is not shown"),
+                    more => report.with_note(format!("{more} calls before that are not shown")),
+                }
             }
             Failure::Halted(halt) => {
                 let place = halt.place.as_ref().map(|place| texts.find(place));

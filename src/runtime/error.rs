@@ -32,6 +32,8 @@ pub struct Raised {
     pub place: Option<Place>,
     /// The calls that led there, innermost first.
     pub calls: Vec<Frame>,
+    /// How many calls further out were not kept.
+    pub omitted: usize,
 }
 
 /// A halted evaluation.
@@ -115,6 +117,7 @@ impl Error {
             exception,
             place: None,
             calls: Vec::new(),
+            omitted: 0,
         })))
     }
 
@@ -164,10 +167,12 @@ impl Error {
     #[must_use]
     #[cold]
     pub fn through(mut self, frame: impl FnOnce() -> Frame) -> Self {
-        if let Failure::Raised(raised) = &mut *self.0
-            && raised.calls.len() < 100
-        {
-            raised.calls.push(frame());
+        if let Failure::Raised(raised) = &mut *self.0 {
+            if raised.calls.len() < 100 {
+                raised.calls.push(frame());
+            } else {
+                raised.omitted += 1;
+            }
         }
         self
     }
