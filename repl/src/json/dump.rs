@@ -145,11 +145,9 @@ impl Dumper<'_> {
 
     fn object(&mut self, out: &mut String, dict: &Dict) -> Result<()> {
         out.push('{');
-        for index in 0..dict.len() {
-            let Some((key, value)) = dict.table.entry(index) else {
-                break;
-            };
-            if index > 0 {
+        let mut cursor = 0;
+        while let Some((key, value)) = dict.table.step(&mut cursor) {
+            if !out.ends_with('{') {
                 out.push_str(", ");
             }
             self.key(out, &key)?;
