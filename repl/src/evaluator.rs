@@ -3,12 +3,12 @@
 //! Everything that the commands need of the library's interface goes through here, so that a change of it touches
 //! one file.
 
-use lambkin::Session;
 use lambkin::report::Origin;
 use lambkin::runtime::error::Limit;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
 pub(crate) use lambkin::{Cancel, Failure, Value};
+use lambkin::{Session, modules, resolve};
 
 use crate::arguments::{self, Output};
 use crate::json::{self, Json};
@@ -48,6 +48,8 @@ pub(crate) struct Evaluator {
     output: String,
     /// Every text so far, for a failure may lead back to an earlier one.
     texts: Vec<Text>,
+    /// The names that were bound.
+    names: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -64,6 +66,7 @@ impl Evaluator {
             session: engine.0.session(),
             output: String::new(),
             texts: Vec::new(),
+            names: Vec::new(),
         }
     }
 
@@ -74,6 +77,7 @@ impl Evaluator {
 
     /// Binds a name for the texts to come.
     pub(crate) fn bind(&mut self, name: &str, value: Value) {
+        self.names.push(name.to_owned());
         self.session.bind(name, value);
     }
 
@@ -131,13 +135,28 @@ impl Evaluator {
         let origins: Vec<Origin<'_>> = (self.texts.iter())
             .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line))
             .collect();
-        let help = limit(failure).and_then(|limit| match limit {
-            Limit::Steps => Some("--max-steps allows more"),
-            Limit::Memory => Some("--max-memory allows more"),
-            Limit::Time => Some("--timeout allows more"),
-            Limit::Output | Limit::Cancelled => None,
-        });
-        failure.draw_with_help(&origins, help, colour)
+        let help = self.help(failure);
+        failure.draw_with_help(&origins, help.as_deref(), colour)
+    }
+
+    /// What to do about it, where that is known.
+    fn help(&self, failure: &Failure) -> Option<String> {
+        if let Failure::Raised(exception) = failure
+            && exception.type_name == "NameError"
+        {
+            let name = exception.message.split('\'').nth(1)?;
+            let builtins: Vec<&str> = modules::names().collect();
+            let bound = self.names.iter().map(String::as_str);
+            let nearest = resolve::nearest(name, bound.chain(builtins))?;
+            return Some(format!("did you mean '{nearest}'?"));
+        }
+        let option = match limit(failure)? {
+            Limit::Steps => "--max-steps",
+            Limit::Memory => "--max-memory",
+            Limit::Time => "--timeout",
+            Limit::Output | Limit::Cancelled => return None,
+        };
+        Some(format!("{option} allows more"))
     }
 }
 
