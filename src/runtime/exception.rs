@@ -143,6 +143,8 @@ pub struct Exception {
     /// Its type.
     pub kind: ExcKind,
     args: RefCell<Vec<Value>>,
+    /// What was given besides the arguments: the `name` of a `NameError`, the `filename` of an `OSError`.
+    details: RefCell<Vec<(&'static str, Value)>>,
     _charge: Charge,
 }
 
@@ -150,12 +152,31 @@ impl Exception {
     /// An exception of that kind with those arguments.
     #[must_use]
     pub fn new(kind: ExcKind, args: Vec<Value>) -> Self {
-        let charge = Charge::of(size_of::<Self>() + args.len() * size_of::<Value>());
+        Self::with_details(kind, args, Vec::new())
+    }
+
+    /// The same with values that are no arguments, each under its attribute's name.
+    #[must_use]
+    pub fn with_details(
+        kind: ExcKind,
+        args: Vec<Value>,
+        details: Vec<(&'static str, Value)>,
+    ) -> Self {
+        let held = args.len() + details.len();
         Exception {
             kind,
             args: RefCell::new(args),
-            _charge: charge,
+            details: RefCell::new(details),
+            _charge: Charge::of(size_of::<Self>() + held * size_of::<Value>()),
         }
+    }
+
+    /// The value under that attribute's name.
+    #[must_use]
+    pub fn detail(&self, name: &str) -> Option<Value> {
+        let details = self.details.borrow();
+        let found = details.iter().find(|(own, _)| *own == name);
+        found.map(|(_, value)| value.clone())
     }
 
     /// Its arguments: `args`.
@@ -167,6 +188,7 @@ impl Exception {
 
 impl Drop for Exception {
     fn drop(&mut self) {
-        memory::dispose(self.args.take());
+        let details = self.details.take().into_iter().map(|(_, value)| value);
+        memory::dispose(self.args.take().into_iter().chain(details).collect());
     }
 }

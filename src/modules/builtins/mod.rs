@@ -67,9 +67,12 @@ pub fn get(name: &str) -> Option<&'static Item> {
         .map(|member| &member.item)
 }
 
-/// The exception type of that name.
+/// The exception type of that name; `IOError` and `EnvironmentError` are older names of `OSError`.
 #[must_use]
 pub fn exception(name: &str) -> Option<&'static TypeInfo> {
+    if matches!(name, "EnvironmentError" | "IOError") {
+        return Some(ExcKind::OSError.type_info());
+    }
     ExcKind::ALL
         .iter()
         .find(|kind| kind.name() == name)
@@ -82,4 +85,5 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .iter()
         .flat_map(|family| family.iter().map(|member| member.name))
         .chain(ExcKind::ALL.iter().map(|kind| kind.name()))
+        .chain(["EnvironmentError", "IOError"])
 }
