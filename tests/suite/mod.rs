@@ -1,5 +1,6 @@
 //! The tests, one file per subject.
 
+mod deep;
 mod differential;
 mod house;
 mod reports;
