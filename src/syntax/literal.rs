@@ -131,6 +131,38 @@ pub(super) fn fstring_text(text: &str, raw: bool) -> Result<String, LiteralError
     unescape(&text)
 }
 
+/// The text of `value=` in an f-string, where it is shown: without comments, and with escapes read as in the text
+/// around it, even those that stand in a string of its own.
+pub(super) fn shown_text(text: &str, raw: bool) -> Result<String, LiteralError> {
+    if !text.contains('#') {
+        return fstring_text(text, raw);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut quote = None;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '#' if quote.is_none() => {
+                while letters.next_if(|next| *next != '\n').is_some() {}
+                continue;
+            }
+            '\'' | '"' if quote == Some(letter) => quote = None,
+            '\'' | '"' if quote.is_none() => quote = Some(letter),
+            _ => {}
+        }
+        plain.push(letter);
+    }
+    fstring_text(&plain, raw)
+}
+
+/// The text that is shown of a hole whose brace ends at `open` and whose `=` ends at `equal`: blanks count.
+pub(super) fn shown_range(text: &str, open: u32, equal: u32) -> &str {
+    let after = text.get(equal as usize..).unwrap_or_default();
+    let blank = after.len() - after.trim_start().len();
+    text.get(open as usize..equal as usize + blank)
+        .unwrap_or_default()
+}
+
 /// Every end of line is a line feed to Python.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {

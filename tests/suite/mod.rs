@@ -2,7 +2,9 @@
 
 mod deep;
 mod differential;
+mod grammar;
 mod house;
 mod reports;
+mod sentences;
 mod spec;
 mod tables;

@@ -4,6 +4,7 @@
 //! order in which CPython 3.13 would, because which of several complaints comes first depends on that order.
 //! CPython reads a wrong text twice, the second time with rules for known mistakes; so does this.
 
+mod advice;
 mod atoms;
 mod calls;
 mod expressions;
@@ -17,8 +18,16 @@ use super::source;
 use super::token::{LexError, TokenKind, Tokens};
 use reader::{Reader, Stop};
 
-/// The complaint about `text`, whose tokens the parser refused.
+/// The complaint about `text`, whose tokens the parser refused, with a line of advice.
 pub(super) fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
+    let mut diagnostic = find(text, tokens);
+    if diagnostic.help.is_none() {
+        diagnostic.help = advice::advice(diagnostic.kind).map(str::to_owned);
+    }
+    diagnostic
+}
+
+fn find(text: &str, tokens: &Tokens) -> Diagnostic {
     let mut reader = Reader::new(text, tokens);
     match reader.program() {
         Ok(Some(_)) => return refused::form(&reader),
@@ -44,7 +53,7 @@ pub(super) fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
         Some(error) => error,
         None => diagnostic,
     };
-    refused::name_statement(tokens, diagnostic)
+    refused::name_statement(text, tokens, diagnostic)
 }
 
 fn stopped(reader: &Reader<'_>, stop: Stop) -> Diagnostic {
@@ -53,7 +62,7 @@ fn stopped(reader: &Reader<'_>, stop: Stop) -> Diagnostic {
         (Stop::Parser(diagnostic), _) => rest(reader).unwrap_or(*diagnostic),
         (Stop::Lexer, Some(error)) => {
             let diagnostic = Diagnostic::error(error.kind, error.message.clone(), error.span);
-            refused::name_statement(reader.tokens, diagnostic)
+            refused::name_statement(reader.text, reader.tokens, diagnostic)
         }
         (Stop::Lexer, None) => {
             let end = source::span(reader.text.len(), reader.text.len());

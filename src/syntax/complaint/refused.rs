@@ -79,9 +79,13 @@ pub(super) fn form(reader: &Reader<'_>) -> Diagnostic {
 }
 
 /// Gives a complaint the kind of the statement that the text is, where it is one.
-pub(super) fn name_statement(tokens: &Tokens, mut diagnostic: Diagnostic) -> Diagnostic {
+pub(super) fn name_statement(
+    text: &str,
+    tokens: &Tokens,
+    mut diagnostic: Diagnostic,
+) -> Diagnostic {
     if diagnostic.kind == "invalid-syntax"
-        && let Some((kind, span, help)) = statement(tokens)
+        && let Some((kind, span, help)) = statement(text, tokens)
     {
         diagnostic.kind = kind;
         diagnostic.span = span;
@@ -91,23 +95,23 @@ pub(super) fn name_statement(tokens: &Tokens, mut diagnostic: Diagnostic) -> Dia
 }
 
 /// The statement that the tokens are, by the word it begins with or by the sign outside all brackets that makes it one.
-fn statement(tokens: &Tokens) -> Option<(&'static str, Span, &'static str)> {
+fn statement(text: &str, tokens: &Tokens) -> Option<(&'static str, Span, &'static str)> {
     let first = *tokens.kinds.first()?;
     let span = *tokens.spans.first()?;
     let second = tokens.kinds.get(1).copied();
     if let Some((kind, help)) = keyword_statement(first, second) {
         return Some((kind, span, help));
     }
+    let word = text.get(span.range()).unwrap_or_default();
     if first == TokenKind::Name && second == Some(TokenKind::Name) {
-        // `match x:`, `type X = int`; a name before a name is no expression.
-        let ends_block = tokens.kinds.contains(&TokenKind::Colon);
-        let assigns = tokens.kinds.contains(&TokenKind::Equal);
-        if assigns && !ends_block {
-            return Some((
-                "type-alias",
-                span,
-                "types are values here, and need no statement",
-            ));
+        // A name before a name is no expression.
+        let has = |kind| tokens.kinds.contains(&kind);
+        if word == "match" && has(TokenKind::Colon) {
+            return Some(("match", span, "write a conditional: `a if test else b`"));
+        }
+        if word == "type" && has(TokenKind::Equal) {
+            let help = "types are values here, and need no statement";
+            return Some(("type-alias", span, help));
         }
     }
     sign_statement(tokens)

@@ -82,13 +82,21 @@ impl Reader<'_> {
     fn hole(&mut self, at: usize, raw: bool) -> Found<usize> {
         let next = some!(self.eat(at, TokenKind::HoleOpen));
         if let Some(next) = self.hole_value(next)? {
-            let next = self.eat(next, TokenKind::Equal)?.unwrap_or(next);
+            let equal = self.eat(next, TokenKind::Equal)?;
+            let next = equal.unwrap_or(next);
             let conversion = self.conversion(next)?;
             let next = conversion.unwrap_or(next);
             let next = self.spec(next, raw)?.unwrap_or(next);
             if let Some(end) = self.eat(next, TokenKind::HoleClose)? {
                 if let Some(after) = conversion {
                     self.check_conversion(after - 1)?;
+                }
+                if let Some(after) = equal {
+                    let (open, equal) = (self.place(at).end, self.place(after - 1).end);
+                    let shown = literal::shown_range(self.text, open, equal);
+                    if let Err(error) = literal::shown_text(shown, raw) {
+                        return self.complain(error.kind, error.message, at, end);
+                    }
                 }
                 return Ok(Some(end));
             }

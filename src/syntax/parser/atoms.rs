@@ -237,12 +237,8 @@ fn finish(
             RawPart::Hole(span, open, hole) => {
                 let mut conversion = hole.conversion;
                 if let Some(equal) = hole.shown {
-                    let text = &seen.state().0.text;
-                    let after = text.get(equal.end as usize..).unwrap_or_default();
-                    let blank = after.len() - after.trim_start().len();
-                    let shown = text
-                        .get(open.end as usize..equal.end as usize + blank)
-                        .unwrap_or_default();
+                    let shown = literal::shown_range(&seen.state().0.text, open.end, equal.end);
+                    let shown = literal::shown_text(shown, raw).map_err(|_| EmptyErr::default())?;
                     append(&mut parts, FStringPart::Text(shown.into()));
                     if conversion.is_none() && hole.spec.is_none() {
                         conversion = Some(Conversion::Repr);
