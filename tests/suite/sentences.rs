@@ -145,6 +145,13 @@ impl Random {
         choices[self.below(choices.len())]
     }
 
+    /// Tokens without any order.
+    pub(crate) fn soup(&mut self, length: usize) -> Vec<&'static str> {
+        (0..length)
+            .map(|_| STRAYS[self.below(STRAYS.len())])
+            .collect()
+    }
+
     /// The sentence with one to three tokens dropped, doubled, exchanged or replaced.
     pub(crate) fn spoil(&mut self, mut tokens: Vec<String>) -> Vec<String> {
         for _ in 0..=self.below(3) {
