@@ -22,6 +22,7 @@ pub mod product;
 mod range;
 pub mod repeat;
 mod reuse;
+pub mod reversed;
 pub mod sequence;
 pub mod starmap;
 mod table;

@@ -32,30 +32,6 @@ pub fn over(value: &Value) -> Option<Rc<Iter>> {
     })
 }
 
-/// `reversed(value)` for the containers that CPython gives a reverse iterator of their own, and for other
-/// sequences; `None` when the value has no order to turn around.
-#[must_use]
-pub fn reversed(value: &Value) -> Option<Rc<Iter>> {
-    Some(match value {
-        Value::List(list) => Iter::new(ListReverse {
-            list: RefCell::new(Some(Rc::clone(list))),
-            left: Cell::new(list.len()),
-        }),
-        Value::Tuple(tuple) => sequence_reverse(value, tuple.as_slice().len()),
-        Value::Str(text) => sequence_reverse(value, text.len()),
-        Value::Bytes(bytes) => sequence_reverse(value, bytes.as_slice().len()),
-        Value::Range(range) => range::reversed(range),
-        _ => return table::reversed(value),
-    })
-}
-
-fn sequence_reverse(value: &Value, length: usize) -> Rc<Iter> {
-    Iter::new(SequenceReverse {
-        sequence: RefCell::new(Some(value.clone())),
-        left: Cell::new(length),
-    })
-}
-
 pub(super) const fn iterator_type(name: &'static str) -> TypeInfo {
     TypeInfo {
         name,
@@ -72,8 +48,6 @@ pub(super) const fn iterator_type(name: &'static str) -> TypeInfo {
 static LIST_ITERATOR: TypeInfo = iterator_type("list_iterator");
 static LIST_REVERSE_ITERATOR: TypeInfo = iterator_type("list_reverseiterator");
 static TUPLE_ITERATOR: TypeInfo = iterator_type("tuple_iterator");
-/// The type of `reversed('ab')`.
-pub static REVERSED: TypeInfo = iterator_type("reversed");
 
 /// `iter([1, 2])`: sees items that are appended meanwhile, until it has met the end.
 struct ListIter {
@@ -125,10 +99,19 @@ impl PyIter for ListIter {
 }
 
 /// `reversed([1, 2])`
-struct ListReverse {
+pub(super) struct ListReverse {
     list: RefCell<Option<Rc<List>>>,
     /// How many items are left; the next is the last of them.
     left: Cell<usize>,
+}
+
+impl ListReverse {
+    pub(super) fn new(list: &Rc<List>) -> Self {
+        ListReverse {
+            list: RefCell::new(Some(Rc::clone(list))),
+            left: Cell::new(list.len()),
+        }
+    }
 }
 
 impl PyIter for ListReverse {
@@ -206,42 +189,5 @@ impl PyIter for TupleIter {
         }
         drop(self.tuple.take());
         Ok(())
-    }
-}
-
-/// `reversed((1, 2))`, `reversed('ab')`: what CPython does for a sequence without a reverse iterator of its own.
-struct SequenceReverse {
-    sequence: RefCell<Option<Value>>,
-    left: Cell<usize>,
-}
-
-impl PyIter for SequenceReverse {
-    fn type_info(&self) -> &'static TypeInfo {
-        &REVERSED
-    }
-
-    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let left = self.left.get();
-        let item = match (&*self.sequence.borrow(), left.checked_sub(1)) {
-            (Some(Value::Tuple(tuple)), Some(at)) => tuple.as_slice().get(at).cloned(),
-            (Some(Value::Str(text)), Some(at)) => text
-                .char_at(at)
-                .map(|character| interp.character(character)),
-            (Some(Value::Bytes(bytes)), Some(at)) => {
-                let byte = bytes.as_slice().get(at);
-                byte.map(|byte| Value::Int(i64::from(*byte)))
-            }
-            _ => None,
-        };
-        if item.is_some() {
-            self.left.set(left - 1);
-        } else {
-            drop(self.sequence.take());
-        }
-        Ok(item)
-    }
-
-    fn length_hint(&self) -> Option<usize> {
-        Some(self.left.get())
     }
 }

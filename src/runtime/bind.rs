@@ -50,7 +50,7 @@ pub fn invoke(
     let params = &builtin.params;
     if args.named.is_empty() && !params.options {
         let given = args.positional.len();
-        if given == params.slots && !params.rest {
+        if given == params.slots && given == params.positional && !params.rest {
             return (builtin.run)(
                 interp,
                 Args {

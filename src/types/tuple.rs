@@ -256,7 +256,7 @@ static INDEX: Builtin = method(
 ///
 /// # Errors
 /// `TypeError` for a key of another type, `IndexError`.
-pub fn get_item(interp: &mut Interp, tuple: &Tuple, key: &Value) -> Result<Value> {
+pub fn get_item(interp: &mut Interp, tuple: &Rc<Tuple>, key: &Value) -> Result<Value> {
     let items = tuple.as_slice();
     match key {
         Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
@@ -267,6 +267,9 @@ pub fn get_item(interp: &mut Interp, tuple: &Tuple, key: &Value) -> Result<Value
         }
         Value::Slice(slice) => {
             let bounds = slice.bounds(items.len())?;
+            if bounds.step == 1 && bounds.count == items.len() && tuple.class().is_none() {
+                return Ok(Value::Tuple(Rc::clone(tuple)));
+            }
             interp.reserve_items(bounds.count)?;
             Ok(Value::tuple(bounds.take(items)))
         }

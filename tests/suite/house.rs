@@ -46,7 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("logos", &["src/syntax/lexer.rs"]),
     ("chumsky", &["src/syntax/parser/"]),
     ("rustyline", &["repl/"]),
-    ("hashbrown", &["src/types/dict/table.rs"]),
+    ("hashbrown", &["src/types/dict/slots.rs"]),
 ];
 
 /// Rust files of the library and the command line.

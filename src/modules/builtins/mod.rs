@@ -4,6 +4,7 @@ mod inspection;
 mod iteration;
 mod numbers;
 mod sequences;
+mod sum;
 mod text;
 
 use crate::runtime::exception::ExcKind;

@@ -336,9 +336,14 @@ pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> 
             return missing(builtin, param, position, args);
         }
     }
-    type_error(format!(
-        "{}() got an unexpected keyword argument '{name}'",
+    // `sorted` hands its options on to `list.sort`, which complains under its own name.
+    let callee = if builtin.name == "sorted" {
+        "sort"
+    } else {
         builtin.name
+    };
+    type_error(format!(
+        "{callee}() got an unexpected keyword argument '{name}'"
     ))
 }
 

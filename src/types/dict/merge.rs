@@ -54,7 +54,10 @@ fn merge_dict(interp: &mut Interp, into: &Dict, from: &Dict) -> Result<()> {
         return Ok(());
     }
     if into.is_empty() {
-        into.table.reserve(interp, from.len())?;
+        // CPython takes over the whole table too; an iterator under way can tell.
+        let copy = from.table.copy(interp)?;
+        into.table.assign(copy);
+        return Ok(());
     }
     let size = from.len();
     let mut cursor = 0;

@@ -2,6 +2,7 @@
 
 mod merge;
 mod methods;
+mod slots;
 mod table;
 mod view;
 

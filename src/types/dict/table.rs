@@ -1,58 +1,23 @@
 //! The hash table under `dict` and `set`: insertion order, and equality that may fail or run user code.
 //!
-//! As in CPython, entries lie in a vector in the order of insertion, a removed one leaves a gap, and a table of
-//! hashes points into the vector. A small table has no such table: comparing a handful of hashes is faster. Keys
-//! that are equal by their bits alone are compared where they lie; for others the table is let go of first, and
-//! searched again when the comparison changed it.
+//! Keys that are equal by their bits alone are compared where they lie, under a borrow of the [`Slots`]; for others
+//! the borrow ends first, and the search begins again when the comparison changed the table.
 
 use std::cell::{Cell, RefCell};
 
-use hashbrown::HashTable;
-
+use super::slots::{Search, Slots, usable_for};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory::{self, Charge};
 use crate::runtime::ops::{compare, hash};
 use crate::runtime::value::Value;
 
-/// How many entries are searched one by one before there is an index.
-const UNINDEXED: usize = 8;
-
 /// Hashed keys in insertion order, each with a `V`.
 pub struct Table<V> {
-    inner: RefCell<Inner<V>>,
+    inner: RefCell<Slots<V>>,
     charge: Charge,
     /// Counts insertions and removals of keys.
     version: Cell<u64>,
-}
-
-struct Inner<V> {
-    /// The entries and the gaps between them.
-    slots: Vec<Slot<V>>,
-    /// Positions by hash, once there are many.
-    index: HashTable<usize>,
-    /// How many entries there are.
-    live: usize,
-    /// No entry lies before this position.
-    first: usize,
-    /// How many slots there may be before gaps are closed and room is made.
-    usable: usize,
-}
-
-/// An entry, or the gap that a removed one left.
-struct Slot<V> {
-    hash: i64,
-    entry: Option<(Value, V)>,
-}
-
-/// What a search found without running code.
-enum Search {
-    /// An equal key at that position.
-    At(usize),
-    /// No equal key.
-    Nowhere,
-    /// Keys of the same hash whose equality is still to be asked.
-    Ask((usize, Value), Vec<(usize, Value)>),
 }
 
 impl<V: Clone> Table<V> {
@@ -60,7 +25,7 @@ impl<V: Clone> Table<V> {
     #[must_use]
     pub fn new() -> Self {
         Table {
-            inner: RefCell::new(Inner::new()),
+            inner: RefCell::new(Slots::new()),
             charge: Charge::of(size_of::<Self>()),
             version: Cell::new(0),
         }
@@ -70,7 +35,7 @@ impl<V: Clone> Table<V> {
     #[must_use]
     #[inline]
     pub fn len(&self) -> usize {
-        self.inner.borrow().live
+        self.inner.borrow().len()
     }
 
     /// Whether there is no key.
@@ -278,7 +243,7 @@ impl<V: Clone> Table<V> {
     fn make_room(&self, interp: &mut Interp, usable: usize) -> Result<()> {
         let capacity = self.inner.borrow().slots.capacity();
         if usable > capacity {
-            interp.reserve(usable.saturating_mul(Self::ENTRY))?;
+            interp.reserve(usable.saturating_mul(Slots::<V>::ENTRY))?;
         }
         let mut inner = self.inner.borrow_mut();
         inner.rebuild(usable);
@@ -293,7 +258,7 @@ impl<V: Clone> Table<V> {
     pub fn reserve(&self, interp: &mut Interp, count: usize) -> Result<()> {
         let (live, room) = {
             let inner = self.inner.borrow();
-            (inner.live, inner.usable - inner.slots.len())
+            (inner.live, inner.usable.saturating_sub(inner.slots.len()))
         };
         if count <= room {
             return Ok(());
@@ -382,18 +347,18 @@ impl<V: Clone> Table<V> {
     /// Removes every entry.
     pub fn clear(&self) {
         self.version.set(self.version.get() + 1);
-        let old = self.inner.replace(Inner::new());
+        let old = self.inner.replace(Slots::new());
         self.charge.set(size_of::<Self>());
-        memory::dispose(old.into_keys().collect());
+        memory::dispose(old.into_entries().map(|(key, _)| key).collect());
     }
 
     /// Takes over the entries of another table in place of its own.
     pub fn assign(&self, mut other: Table<V>) {
-        let inner = std::mem::replace(other.inner.get_mut(), Inner::new());
+        let inner = std::mem::replace(other.inner.get_mut(), Slots::new());
         self.recharge(&inner);
         self.version.set(self.version.get() + 1);
         let old = self.inner.replace(inner);
-        memory::dispose(old.into_keys().collect());
+        memory::dispose(old.into_entries().map(|(key, _)| key).collect());
     }
 
     /// A copy, priced before it is made.
@@ -401,169 +366,24 @@ impl<V: Clone> Table<V> {
     /// # Errors
     /// A halt when the memory is spent.
     pub fn copy(&self, interp: &mut Interp) -> Result<Self> {
-        interp.reserve(self.len().saturating_mul(Self::ENTRY))?;
+        interp.reserve(self.len().saturating_mul(Slots::<V>::ENTRY))?;
         Ok(self.clone())
     }
 
-    fn recharge(&self, inner: &Inner<V>) {
+    fn recharge(&self, inner: &Slots<V>) {
         self.charge.set(size_of::<Self>() + inner.bytes());
     }
 
-    /// Bytes of one entry: key, value, hash and index.
-    const ENTRY: usize = size_of::<Slot<V>>() + INDEX_ENTRY;
-
     /// Gives up everything, for a drop at a bounded depth.
     pub fn take(&mut self) -> impl Iterator<Item = (Value, V)> + use<V> {
-        let inner = std::mem::replace(self.inner.get_mut(), Inner::new());
-        inner.slots.into_iter().filter_map(|slot| slot.entry)
+        let inner = std::mem::replace(self.inner.get_mut(), Slots::new());
+        inner.into_entries()
     }
 
     /// Whether any key or value could own others in turn, so that dropping wants care.
     pub fn any(&self, mut holds: impl FnMut(&Value, &V) -> bool) -> bool {
         let inner = self.inner.borrow();
-        let mut entries = inner.slots.iter().filter_map(|slot| slot.entry.as_ref());
-        entries.any(|(key, value)| holds(key, value))
-    }
-}
-
-/// Bytes of one entry of the index.
-const INDEX_ENTRY: usize = size_of::<usize>() + 1;
-
-/// How many entries a table gets that CPython would give room for `size` hashes: two thirds of a power of two.
-fn usable_for(size: usize) -> usize {
-    size.max(8)
-        .checked_next_power_of_two()
-        .map_or(usize::MAX / 64, |size| size / 3 * 2 + size % 3 * 2 / 3)
-}
-
-impl<V: Clone> Inner<V> {
-    const fn new() -> Self {
-        Inner {
-            slots: Vec::new(),
-            index: HashTable::new(),
-            live: 0,
-            first: 0,
-            usable: 0,
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot<V>>() + self.index.capacity() * INDEX_ENTRY
-    }
-
-    #[inline]
-    fn search(&self, hash: i64, key: &Value) -> Search {
-        let mut ask: Option<((usize, Value), Vec<(usize, Value)>)> = None;
-        let mut same = |position: usize, slot: &Slot<V>| {
-            let Some((candidate, _)) = slot.entry.as_ref().filter(|_| slot.hash == hash) else {
-                return false;
-            };
-            match compare::settled(candidate, key) {
-                Some(equal) => equal,
-                None => {
-                    let candidate = (position, candidate.clone());
-                    match &mut ask {
-                        Some((_, rest)) => rest.push(candidate),
-                        None => ask = Some((candidate, Vec::new())),
-                    }
-                    false
-                }
-            }
-        };
-        let found = if self.slots.len() <= UNINDEXED {
-            let mut slots = self.slots.iter().enumerate();
-            slots.position(|(position, slot)| same(position, slot))
-        } else {
-            self.index
-                .find(spread(hash), |position| {
-                    self.slots
-                        .get(*position)
-                        .is_some_and(|slot| same(*position, slot))
-                })
-                .copied()
-        };
-        match (found, ask) {
-            (Some(position), _) => Search::At(position),
-            (None, Some((first, rest))) => Search::Ask(first, rest),
-            (None, None) => Search::Nowhere,
-        }
-    }
-
-    #[inline]
-    fn next(&self, cursor: &mut usize) -> Option<&(Value, V)> {
-        let mut at = (*cursor).max(self.first);
-        loop {
-            let slot = self.slots.get(at)?;
-            at += 1;
-            if let Some(entry) = &slot.entry {
-                *cursor = at;
-                return Some(entry);
-            }
-        }
-    }
-
-    fn push(&mut self, hash: i64, key: Value, value: V) {
-        let position = self.slots.len();
-        self.slots.push(Slot {
-            hash,
-            entry: Some((key, value)),
-        });
-        self.live += 1;
-        if position == UNINDEXED {
-            self.reindex();
-        } else if position > UNINDEXED {
-            let slots = &self.slots;
-            self.index
-                .insert_unique(spread(hash), position, |position| {
-                    slots.get(*position).map_or(0, |slot| spread(slot.hash))
-                });
-        }
-    }
-
-    fn remove_at(&mut self, position: usize) -> Option<(Value, V)> {
-        let slot = self.slots.get_mut(position)?;
-        let removed = slot.entry.take()?;
-        let hash = slot.hash;
-        self.live -= 1;
-        if position == self.first {
-            self.first += 1;
-        }
-        if self.slots.len() > UNINDEXED
-            && let Ok(entry) = self.index.find_entry(spread(hash), |at| *at == position)
-        {
-            entry.remove();
-        }
-        Some(removed)
-    }
-
-    /// Closes the gaps and makes room for `usable` entries in all.
-    fn rebuild(&mut self, usable: usize) {
-        self.slots.retain(|slot| slot.entry.is_some());
-        self.first = 0;
-        self.usable = usable.max(self.slots.len());
-        self.slots.reserve_exact(self.usable - self.slots.len());
-        self.index.clear();
-        if self.usable > UNINDEXED {
-            self.reindex();
-        }
-    }
-
-    fn reindex(&mut self) {
-        self.index.clear();
-        let slots = &self.slots;
-        let rehash = |position: &usize| slots.get(*position).map_or(0, |slot| spread(slot.hash));
-        self.index.reserve(self.usable, rehash);
-        for (position, slot) in slots.iter().enumerate() {
-            if slot.entry.is_some() {
-                self.index
-                    .insert_unique(spread(slot.hash), position, rehash);
-            }
-        }
-    }
-
-    fn into_keys(self) -> impl Iterator<Item = Value> {
-        let entries = self.slots.into_iter().filter_map(|slot| slot.entry);
-        entries.map(|(key, _)| key)
+        inner.entries().any(|(key, value)| holds(key, value))
     }
 }
 
@@ -575,22 +395,7 @@ impl<V: Clone> Default for Table<V> {
 
 impl<V: Clone> Clone for Table<V> {
     fn clone(&self) -> Self {
-        let from = self.inner.borrow();
-        let mut inner = Inner::new();
-        inner.slots.reserve_exact(from.live);
-        for slot in &from.slots {
-            if let Some(entry) = &slot.entry {
-                inner.slots.push(Slot {
-                    hash: slot.hash,
-                    entry: Some(entry.clone()),
-                });
-            }
-        }
-        inner.live = inner.slots.len();
-        inner.usable = inner.live;
-        if inner.live > UNINDEXED {
-            inner.reindex();
-        }
+        let inner = self.inner.borrow().copy();
         let charge = Charge::of(size_of::<Self>() + inner.bytes());
         Table {
             inner: RefCell::new(inner),
@@ -598,11 +403,4 @@ impl<V: Clone> Clone for Table<V> {
             version: Cell::new(0),
         }
     }
-}
-
-/// Python's hashes of small integers are the integers: the table wants their bits spread.
-#[inline]
-fn spread(hash: i64) -> u64 {
-    let mixed = hash.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed ^ (mixed >> 32)
 }

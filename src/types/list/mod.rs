@@ -1,5 +1,6 @@
 //! `list`: the mutable sequence.
 
+mod gallop;
 mod items;
 mod merge;
 mod methods;

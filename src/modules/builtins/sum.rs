@@ -1,0 +1,132 @@
+//! `sum`: one loop for small integers, one for floats with the lost digits kept, one for everything else.
+//!
+//! As in CPython, the loop for floats follows the one for integers, and whatever either does not know leads to the
+//! last one for good. Floats are added by the improved Kahan-Babuska algorithm of Neumaier.
+
+use std::ops::ControlFlow;
+
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::iter;
+use crate::runtime::ops::arith;
+use crate::runtime::table::{Builtin, Fallback, Param, Params, Wording};
+use crate::runtime::unpack::Args;
+use crate::runtime::value::Value;
+use crate::runtime::wording;
+use crate::syntax::ast::BinaryOp;
+
+pub(super) static SUM: Builtin = Builtin {
+    name: "sum",
+    owner: "",
+    params: Params::new(&[
+        Param::new("iterable"),
+        Param::new("start").or(Fallback::Int(0)).or_named(),
+    ]),
+    wording: Wording::Clinic,
+    doc: "The items added up, from start on.",
+    examples: &[
+        ("sum([1, 2, 3])", "6"),
+        ("sum([0.1] * 10)", "1.0"),
+        ("sum([[1], [2]], [])", "[1, 2]"),
+    ],
+    run: sum,
+};
+
+fn sum(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (iterable, start): (&Value, &Value) = args.unpack(interp)?;
+    let iter = iter::open(interp, iterable)?;
+    let mut total = match start {
+        Value::Str(_) => {
+            return Err(wording::type_error(
+                "sum() can't sum strings [use ''.join(seq) instead]",
+            ));
+        }
+        Value::Bytes(_) => {
+            return Err(wording::type_error(
+                "sum() can't sum bytes [use b''.join(seq) instead]",
+            ));
+        }
+        Value::Int(number) => Total::Int(*number),
+        Value::Float(number) => Total::Float(*number, 0.0),
+        _ => Total::Other(start.clone()),
+    };
+    iter::drive(interp, &iter, |interp, item| {
+        total.add(interp, item)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(total.value())
+}
+
+/// What was added up so far.
+enum Total {
+    /// `1 + 2`, within 64 bits.
+    Int(i64),
+    /// `0.1 + 0.2`, and what rounding has lost.
+    Float(f64, f64),
+    /// `[] + [1]`
+    Other(Value),
+}
+
+impl Total {
+    #[inline]
+    fn add(&mut self, interp: &mut Interp, item: Value) -> Result<()> {
+        match (&mut *self, &item) {
+            (Total::Int(total), Value::Int(number)) => {
+                if let Some(sum) = total.checked_add(*number) {
+                    *total = sum;
+                    return Ok(());
+                }
+            }
+            (Total::Int(total), Value::Bool(truth)) => {
+                if let Some(sum) = total.checked_add(i64::from(*truth)) {
+                    *total = sum;
+                    return Ok(());
+                }
+            }
+            (Total::Float(total, lost), Value::Float(number)) => {
+                let sum = *total + number;
+                *lost += if total.abs() >= number.abs() {
+                    (*total - sum) + number
+                } else {
+                    (number - sum) + *total
+                };
+                *total = sum;
+                return Ok(());
+            }
+            (Total::Float(total, _), Value::Int(number)) => {
+                *total += *number as f64;
+                return Ok(());
+            }
+            (Total::Float(total, _), Value::Bool(truth)) => {
+                *total += f64::from(u8::from(*truth));
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.add_other(interp, &item)
+    }
+
+    #[inline(never)]
+    fn add_other(&mut self, interp: &mut Interp, item: &Value) -> Result<()> {
+        let before = self.value();
+        let sum = arith::binary(interp, BinaryOp::Add, &before, item)?;
+        *self = match (&*self, sum) {
+            (Total::Int(_), Value::Float(number)) => Total::Float(number, 0.0),
+            (_, sum) => Total::Other(sum),
+        };
+        Ok(())
+    }
+
+    /// The sum as a value; it is taken out of the running total.
+    fn value(&mut self) -> Value {
+        match self {
+            Total::Int(number) => Value::Int(*number),
+            // A sum that has overflowed must not become a NaN, nor a negative zero lose its sign.
+            Total::Float(number, lost) if *lost != 0.0 && lost.is_finite() => {
+                Value::Float(*number + *lost)
+            }
+            Total::Float(number, _) => Value::Float(*number),
+            Total::Other(value) => std::mem::replace(value, Value::None),
+        }
+    }
+}
