@@ -34,7 +34,7 @@ static NEW: Builtin = Builtin {
         Param::new("step").or(Fallback::Omitted),
     ]),
     wording: Wording::Positional,
-    doc: "islice(iterable, stop) or islice(iterable, start, stop[, step]): a slice, taken lazily.",
+    doc: "A slice, taken lazily: `islice(iterable, stop)` or `islice(iterable, start, stop[, step])`.",
     examples: &[
         ("list(islice('ABCDEFG', 2))", "['A', 'B']"),
         (

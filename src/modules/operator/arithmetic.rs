@@ -24,76 +24,76 @@ fn changing(interp: &mut Interp, args: Args<'_>, op: BinaryOp) -> Result<Value> 
 
 pub(super) static ADD: Builtin = two(
     "add",
-    "a + b",
+    "`a + b`.",
     &[("operator.add(1, 2)", "3")],
     |interp, args| plain(interp, args, BinaryOp::Add),
 );
 pub(super) static AND: Builtin = two(
     "and_",
-    "a & b",
+    "`a & b`.",
     &[("operator.and_(6, 3)", "2")],
     |interp, args| plain(interp, args, BinaryOp::And),
 );
 pub(super) static FLOORDIV: Builtin = two(
     "floordiv",
-    "a // b",
+    "`a // b`.",
     &[("operator.floordiv(7, 2)", "3")],
     |interp, args| plain(interp, args, BinaryOp::FloorDiv),
 );
 pub(super) static LSHIFT: Builtin = two(
     "lshift",
-    "a << b",
+    "`a << b`.",
     &[("operator.lshift(1, 4)", "16")],
     |interp, args| plain(interp, args, BinaryOp::Shl),
 );
-pub(super) static MATMUL: Builtin = two("matmul", "a @ b", &[], |interp, args| {
+pub(super) static MATMUL: Builtin = two("matmul", "`a @ b`.", &[], |interp, args| {
     plain(interp, args, BinaryOp::MatMul)
 });
 pub(super) static MOD: Builtin = two(
     "mod",
-    "a % b",
+    "`a % b`.",
     &[("operator.mod(7, 3)", "1")],
     |interp, args| plain(interp, args, BinaryOp::Mod),
 );
 pub(super) static MUL: Builtin = two(
     "mul",
-    "a * b",
+    "`a * b`.",
     &[("operator.mul('ab', 2)", "'abab'")],
     |interp, args| plain(interp, args, BinaryOp::Mul),
 );
 pub(super) static OR: Builtin = two(
     "or_",
-    "a | b",
+    "`a | b`.",
     &[("operator.or_(4, 1)", "5")],
     |interp, args| plain(interp, args, BinaryOp::Or),
 );
 pub(super) static POW: Builtin = two(
     "pow",
-    "a ** b",
+    "`a ** b`.",
     &[("operator.pow(2, 10)", "1024")],
     |interp, args| plain(interp, args, BinaryOp::Pow),
 );
 pub(super) static RSHIFT: Builtin = two(
     "rshift",
-    "a >> b",
+    "`a >> b`.",
     &[("operator.rshift(16, 2)", "4")],
     |interp, args| plain(interp, args, BinaryOp::Shr),
 );
 pub(super) static SUB: Builtin = two(
     "sub",
-    "a - b",
+    "`a - b`.",
     &[("operator.sub(5, 3)", "2")],
     |interp, args| plain(interp, args, BinaryOp::Sub),
 );
 pub(super) static TRUEDIV: Builtin = two(
     "truediv",
-    "a / b",
+    "`a / b`.",
     &[("operator.truediv(1, 4)", "0.25")],
     |interp, args| plain(interp, args, BinaryOp::Div),
 );
 pub(super) static XOR: Builtin = two(
     "xor",
-    "a ^ b",
+    "`a ^ b`.",
     &[("operator.xor(6, 3)", "5")],
     |interp, args| plain(interp, args, BinaryOp::Xor),
 );

@@ -40,49 +40,49 @@ fn index(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
 
 pub(super) static EQ: Builtin = two(
     "eq",
-    "a == b",
+    "`a == b`.",
     &[("operator.eq(1, 1.0)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Eq),
 );
 pub(super) static GE: Builtin = two(
     "ge",
-    "a >= b",
+    "`a >= b`.",
     &[("operator.ge(1, 1)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Ge),
 );
 pub(super) static GT: Builtin = two(
     "gt",
-    "a > b",
+    "`a > b`.",
     &[("operator.gt(1, 2)", "False")],
     |interp, args| comparison(interp, args, CompareOp::Gt),
 );
 pub(super) static IS: Builtin = two(
     "is_",
-    "a is b",
+    "`a is b`.",
     &[("operator.is_(None, None)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Is),
 );
 pub(super) static IS_NOT: Builtin = two(
     "is_not",
-    "a is not b",
+    "`a is not b`.",
     &[("operator.is_not(1, None)", "True")],
     |interp, args| comparison(interp, args, CompareOp::IsNot),
 );
 pub(super) static LE: Builtin = two(
     "le",
-    "a <= b",
+    "`a <= b`.",
     &[("operator.le(1, 1)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Le),
 );
 pub(super) static LT: Builtin = two(
     "lt",
-    "a < b",
+    "`a < b`.",
     &[("operator.lt(1, 2)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Lt),
 );
 pub(super) static NE: Builtin = two(
     "ne",
-    "a != b",
+    "`a != b`.",
     &[("operator.ne(1, 2)", "True")],
     |interp, args| comparison(interp, args, CompareOp::Ne),
 );
@@ -98,27 +98,33 @@ pub(super) static INDEX: Builtin = one(
     &[("operator.index(True)", "1")],
     index,
 );
-pub(super) static INV: Builtin = one("inv", "~a", &[("operator.inv(5)", "-6")], |interp, args| {
-    unary(interp, args, UnaryOp::Invert)
-});
+pub(super) static INV: Builtin = one(
+    "inv",
+    "`~a`.",
+    &[("operator.inv(5)", "-6")],
+    |interp, args| unary(interp, args, UnaryOp::Invert),
+);
 pub(super) static INVERT: Builtin = one(
     "invert",
     "~a",
     &[("operator.invert(5)", "-6")],
     |interp, args| unary(interp, args, UnaryOp::Invert),
 );
-pub(super) static NEG: Builtin = one("neg", "-a", &[("operator.neg(5)", "-5")], |interp, args| {
-    unary(interp, args, UnaryOp::Neg)
-});
+pub(super) static NEG: Builtin = one(
+    "neg",
+    "`-a`.",
+    &[("operator.neg(5)", "-5")],
+    |interp, args| unary(interp, args, UnaryOp::Neg),
+);
 pub(super) static NOT: Builtin = one(
     "not_",
-    "not a",
+    "`not a`.",
     &[("operator.not_([])", "True")],
     |interp, args| truth_is(interp, args, false),
 );
 pub(super) static POS: Builtin = one(
     "pos",
-    "+a",
+    "`+a`.",
     &[("operator.pos(True)", "1")],
     |interp, args| unary(interp, args, UnaryOp::Pos),
 );

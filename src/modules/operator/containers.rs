@@ -21,7 +21,7 @@ pub(super) static CALL: Builtin = Builtin {
         Param::options("kwargs"),
     ]),
     wording: Wording::Positional,
-    doc: "obj(*args, **kwargs)",
+    doc: "`obj(*args, **kwargs)`.",
     examples: &[("operator.call(max, 3, 5)", "5")],
     run: |interp, args| {
         let (callee,): (&Value,) = args.unpack(interp)?;
@@ -37,7 +37,7 @@ pub(super) static CALL: Builtin = Builtin {
 
 pub(super) static CONCAT: Builtin = two(
     "concat",
-    "a + b, for sequences",
+    "`a + b`, for sequences.",
     &[("operator.concat([1], [2])", "[1, 2]")],
     |interp, args| {
         let (lhs, rhs): (&Value, &Value) = args.unpack(interp)?;
@@ -70,7 +70,7 @@ fn refuse_unless_sequence(value: &Value) -> Result<()> {
 
 pub(super) static CONTAINS: Builtin = two(
     "contains",
-    "b in a: the container comes first.",
+    "`b in a`: the container comes first.",
     &[("operator.contains([1, 2], 2)", "True")],
     |interp, args| {
         let (container, item): (&Value, &Value) = args.unpack(interp)?;
@@ -114,7 +114,7 @@ pub(super) static INDEX_OF: Builtin = two(
 
 pub(super) static GETITEM: Builtin = two(
     "getitem",
-    "a[b]",
+    "`a[b]`.",
     &[("operator.getitem('abc', 1)", "'b'")],
     |interp, args| {
         let (container, key): (&Value, &Value) = args.unpack(interp)?;
