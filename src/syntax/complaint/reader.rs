@@ -1,6 +1,5 @@
 //! The tokens as CPython's parser sees them, and how a search for a complaint goes back and forth in them.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::syntax::diagnostic::Diagnostic;
@@ -128,7 +127,7 @@ pub(super) enum Refused {
 }
 
 /// More memory than this is given back; forgetting costs time only.
-const MOST_REMEMBERED: usize = 2_000_000;
+const MOST_REMEMBERED: usize = 3_000_000;
 
 /// The tokens, what was found in them so far, and whether complaints are being sought.
 pub(super) struct Reader<'a> {
@@ -142,7 +141,9 @@ pub(super) struct Reader<'a> {
     /// The tokens of each lambda and comprehension that was read, and what it is.
     pub(super) scopes: Vec<Node>,
     levels: Vec<u32>,
-    remembered: HashMap<(Rule, usize), Option<Node>>,
+    /// For each token what the rules found there; each list is short, and read from its front.
+    remembered: Vec<Vec<(Rule, Option<Node>)>>,
+    count: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -174,14 +175,15 @@ impl<'a> Reader<'a> {
             refused: Vec::new(),
             scopes: Vec::new(),
             levels,
-            remembered: HashMap::new(),
+            remembered: Vec::new(),
+            count: 0,
         }
     }
 
     /// Begins the second reading.
     pub(super) fn start_complaining(&mut self) {
         self.complaining = true;
-        self.remembered.clear();
+        self.forget();
     }
 
     /// The token at `at`; to look at one that the lexer could not read ends the search.
@@ -249,15 +251,28 @@ impl<'a> Reader<'a> {
         at: usize,
         find: impl FnOnce(&mut Self) -> Found<Node>,
     ) -> Found<Node> {
-        if let Some(known) = self.remembered.get(&(rule, at)) {
+        let known = self.remembered.get(at).map(Vec::as_slice);
+        let known = known.unwrap_or_default().iter();
+        if let Some((_, known)) = known.clone().find(|(other, _)| *other == rule) {
             return Ok(known.clone());
         }
         let found = find(self)?;
-        if self.remembered.len() > MOST_REMEMBERED {
-            self.remembered.clear();
+        if self.count > MOST_REMEMBERED {
+            self.forget();
         }
-        self.remembered.insert((rule, at), found.clone());
+        if self.remembered.len() <= at {
+            self.remembered.resize_with(at + 1, Vec::new);
+        }
+        if let Some(here) = self.remembered.get_mut(at) {
+            here.push((rule, found.clone()));
+            self.count += 1;
+        }
         Ok(found)
+    }
+
+    fn forget(&mut self) {
+        self.remembered.clear();
+        self.count = 0;
     }
 
     /// A lambda or a comprehension that was read.
