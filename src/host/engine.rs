@@ -189,7 +189,7 @@ impl Session {
                 let message =
                     exceptions::str(&mut self.interp, &raised.exception).unwrap_or_default();
                 Failure::Raised(Exception {
-                    type_name: raised.exception.kind.name(),
+                    type_name: raised.exception.kind.qualified_name(),
                     message,
                     place: raised.place,
                     calls: raised.calls,

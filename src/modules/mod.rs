@@ -3,13 +3,21 @@
 pub mod builtins;
 pub mod functools;
 pub mod itertools;
+pub mod json;
 pub mod operator;
+pub mod string;
 
 use crate::runtime::table::{Item, Member, Module};
 use crate::runtime::value::Value;
 
 /// Every module, sorted by name.
-pub static MODULES: &[&Module] = &[&functools::MODULE, &itertools::MODULE, &operator::MODULE];
+pub static MODULES: &[&Module] = &[
+    &functools::MODULE,
+    &itertools::MODULE,
+    &json::MODULE,
+    &operator::MODULE,
+    &string::MODULE,
+];
 
 /// The members of modules that are builtin names too.
 fn bare() -> impl Iterator<Item = &'static Member> {

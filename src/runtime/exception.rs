@@ -106,6 +106,8 @@ exceptions! {
     UnicodeEncodeError: UnicodeError, "Encoding failed.";
     UnicodeTranslateError: UnicodeError, "Translating failed.";
     ExceptionGroup: Exception, "A combination of several unrelated exceptions.";
+    JSONDecodeError: ValueError, "A text is not JSON.";
+    PatternError: Exception, "A text is no regular expression.";
     Warning: Exception, "Base class of warnings.";
     BytesWarning: Warning, "A warning about bytes and buffers.";
     DeprecationWarning: Warning, "A warning about deprecated features.";
@@ -121,6 +123,30 @@ exceptions! {
 }
 
 impl ExcKind {
+    /// The module that has it; the builtin ones need no import.
+    #[must_use]
+    pub const fn module(self) -> &'static str {
+        if matches!(self, ExcKind::JSONDecodeError) {
+            "json.decoder"
+        } else if matches!(self, ExcKind::PatternError) {
+            "re"
+        } else {
+            "builtins"
+        }
+    }
+
+    /// Its name as Python's last line says it: `json.decoder.JSONDecodeError`, `ValueError`.
+    #[must_use]
+    pub const fn qualified_name(self) -> &'static str {
+        if matches!(self, ExcKind::JSONDecodeError) {
+            "json.decoder.JSONDecodeError"
+        } else if matches!(self, ExcKind::PatternError) {
+            "re.PatternError"
+        } else {
+            self.name()
+        }
+    }
+
     /// Whether this kind is `other` or derives from it.
     #[must_use]
     pub fn is_a(self, other: ExcKind) -> bool {

@@ -76,8 +76,14 @@ pub fn exception(name: &str) -> Option<&'static TypeInfo> {
     }
     ExcKind::ALL
         .iter()
-        .find(|kind| kind.name() == name)
+        .find(|kind| kind.name() == name && kind.module() == "builtins")
         .map(|kind| kind.type_info())
+}
+
+/// The exception types that need no module.
+fn builtin_exceptions() -> impl Iterator<Item = ExcKind> {
+    let all = ExcKind::ALL.iter().copied();
+    all.filter(|kind| kind.module() == "builtins")
 }
 
 /// Every builtin name.
@@ -85,6 +91,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     FAMILIES
         .iter()
         .flat_map(|family| family.iter().map(|member| member.name))
-        .chain(ExcKind::ALL.iter().map(|kind| kind.name()))
+        .chain(builtin_exceptions().map(ExcKind::name))
         .chain(["EnvironmentError", "IOError"])
 }

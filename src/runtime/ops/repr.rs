@@ -279,7 +279,8 @@ pub fn guarded(
     result
 }
 
-fn container_address(value: &Value) -> usize {
+/// What tells one container from another.
+pub(crate) fn container_address(value: &Value) -> usize {
     use std::rc::Rc;
     match value {
         Value::List(list) => Rc::as_ptr(list).addr(),
@@ -373,7 +374,7 @@ pub fn last_line(interp: &mut Interp, error: &Error) -> Result<Option<String>> {
     match error.failure() {
         crate::runtime::error::Failure::Raised(raised) => {
             let message = exception::str(interp, &raised.exception)?;
-            let name = raised.exception.kind.name();
+            let name = raised.exception.kind.qualified_name();
             Ok(Some(if message.is_empty() {
                 name.to_owned()
             } else {

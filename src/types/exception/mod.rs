@@ -20,7 +20,7 @@ pub const fn type_info(
 ) -> TypeInfo {
     TypeInfo {
         name: kind.name(),
-        module: "builtins",
+        module: kind.module(),
         doc,
         base: if matches!(kind, ExcKind::BaseException) {
             None
