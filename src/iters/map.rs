@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::type_info;
-use crate::runtime::error::Result;
+use crate::runtime::call::CallArgs;
+use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
@@ -25,8 +26,8 @@ pub static TYPE: TypeInfo = type_info(
 static NEW: Builtin = Builtin {
     name: "map",
     owner: "",
-    params: Params::new(&[Param::rest("args")]),
-    wording: Wording::Own,
+    params: Params::new(&[Param::new("function"), Param::rest("iterables")]),
+    wording: Wording::Checked(check),
     doc: "Calls a function with the items of one or more iterables; stops with the shortest.",
     examples: &[
         ("list(map(str, [1, 2]))", "['1', '2']"),
@@ -35,15 +36,25 @@ static NEW: Builtin = Builtin {
     run: new,
 };
 
+fn check(args: CallArgs<'_>) -> Result<()> {
+    if args.named.is_empty() {
+        return Err(too_few());
+    }
+    Err(wording::type_error("map() takes no keyword arguments"))
+}
+
+#[cold]
+fn too_few() -> Error {
+    wording::type_error("map() must have at least two arguments.")
+}
+
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
-    let (function, iterables) = match args.rest {
-        [] | [_] => {
-            return Err(wording::type_error(
-                "map() must have at least two arguments.",
-            ));
-        }
-        [function, iterables @ ..] => (function.clone(), iterables),
-    };
+    let (function,): (&Value,) = args.unpack(interp)?;
+    let function = function.clone();
+    let iterables = args.rest;
+    if iterables.is_empty() {
+        return Err(too_few());
+    }
     if let [iterable] = iterables {
         let source = iter::open(interp, iterable)?;
         return Ok(Value::iter(Map { function, source }));

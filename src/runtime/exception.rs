@@ -150,6 +150,10 @@ impl ExcKind {
     /// Whether this kind is `other` or derives from it.
     #[must_use]
     pub fn is_a(self, other: ExcKind) -> bool {
+        // The one kind with two parents.
+        if self == ExcKind::ExceptionGroup && other == ExcKind::BaseExceptionGroup {
+            return true;
+        }
         let mut kind = self;
         loop {
             if kind == other {

@@ -4,6 +4,7 @@
 
 use super::call::CallArgs;
 use super::error::Result;
+use super::exception::ExcKind;
 use super::interp::Interp;
 use super::unpack::Args;
 use super::value::Value;
@@ -255,6 +256,8 @@ impl TypeInfo {
     pub fn is_a(&'static self, other: &'static TypeInfo) -> bool {
         std::ptr::eq(other, &crate::types::object::TYPE)
             || self.ancestry().any(|info| std::ptr::eq(info, other))
+            || (std::ptr::eq(other, ExcKind::BaseExceptionGroup.type_info())
+                && std::ptr::eq(self, ExcKind::ExceptionGroup.type_info()))
     }
 
     /// The method of that name, its own or inherited.

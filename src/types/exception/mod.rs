@@ -1,15 +1,22 @@
-//! Exceptions as values: their type records, `str` and `repr`.
+//! Exceptions as values: their types, `args`, `str` and `repr`. Nothing in the language can raise one at will.
+//!
+//! Python's manual: <https://docs.python.org/3.13/library/exceptions.html>.
 
 mod attributes;
+mod group;
 mod new;
+mod str;
 
 use crate::runtime::error::Result;
 use crate::runtime::exception::{ExcKind, Exception};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::repr;
-use crate::runtime::table::TypeInfo;
+use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
-use crate::types::bytes::codec::handlers;
+use crate::runtime::wording;
+
+pub use self::str::str;
 
 /// The type record of one kind.
 #[must_use]
@@ -18,18 +25,16 @@ pub const fn type_info(
     doc: &'static str,
     parent: fn() -> &'static TypeInfo,
 ) -> TypeInfo {
+    let is_root = matches!(kind, ExcKind::BaseException);
     TypeInfo {
         name: kind.name(),
         module: kind.module(),
         doc,
-        base: if matches!(kind, ExcKind::BaseException) {
-            None
-        } else {
-            Some(parent)
-        },
+        base: if is_root { None } else { Some(parent) },
         new: Some(&new::NEW),
         methods: match kind {
-            ExcKind::BaseException => attributes::METHODS,
+            ExcKind::BaseException => METHODS,
+            ExcKind::BaseExceptionGroup | ExcKind::ExceptionGroup => group::METHODS,
             _ => &[],
         },
         class_methods: &[],
@@ -46,72 +51,46 @@ pub fn kind_of(info: &'static TypeInfo) -> Option<ExcKind> {
         .find(|kind| std::ptr::eq(kind.type_info(), info))
 }
 
-/// `str(exception)`
-///
-/// # Errors
-/// As `str` of the arguments.
-pub fn str(interp: &mut Interp, exception: &Exception) -> Result<String> {
-    let args = exception.args();
-    if exception.kind.is_a(ExcKind::UnicodeError)
-        && let Some(message) = handlers::message(exception.kind, &args)
-    {
-        return Ok(message);
-    }
-    if let Some(text) = own_str(interp, exception, &args) {
-        return text;
-    }
-    match args.as_slice() {
-        [] => Ok(String::new()),
-        [key] if exception.kind == ExcKind::KeyError => repr::repr(interp, key),
-        [only] => repr::str(interp, only),
-        _ => repr::repr(interp, &Value::tuple(args)),
-    }
-}
+/// The methods of all exceptions, sorted by name.
+const METHODS: &[&Builtin] = &[&ADD_NOTE, &WITH_TRACEBACK];
 
-/// Whether a kind holds other exceptions; `ExceptionGroup` derives from `Exception` first.
-fn is_group(kind: ExcKind) -> bool {
-    kind.is_a(ExcKind::BaseExceptionGroup) || kind.is_a(ExcKind::ExceptionGroup)
-}
-
-/// The text of the kinds that do not simply show their arguments.
-fn own_str(interp: &mut Interp, exception: &Exception, args: &[Value]) -> Option<Result<String>> {
-    let kind = exception.kind;
-    if kind.is_a(ExcKind::OSError) {
-        let [number, reason] = args else {
-            return None;
-        };
-        return Some(os_error(interp, exception, number, reason));
-    }
-    if kind.is_a(ExcKind::SyntaxError) {
-        let message = args.first().unwrap_or(&Value::None);
-        return Some(repr::str(interp, message));
-    }
-    if is_group(kind) {
-        let message = args.first().unwrap_or(&Value::None);
-        let count = attributes::members(exception).len();
-        let plural = if count == 1 { "" } else { "s" };
-        let text = repr::str(interp, message);
-        return Some(text.map(|text| format!("{text} ({count} sub-exception{plural})")));
-    }
-    None
-}
-
-/// `[Errno 2] No such file: 'name'`
-fn os_error(
-    interp: &mut Interp,
-    exception: &Exception,
-    number: &Value,
-    reason: &Value,
-) -> Result<String> {
-    let number = repr::str(interp, number)?;
-    let mut text = format!("[Errno {number}] {}", repr::str(interp, reason)?);
-    for (detail, before) in [("filename", ": "), ("filename2", " -> ")] {
-        if let Some(name) = exception.detail(detail) {
-            text.push_str(before);
-            text.push_str(&repr::repr(interp, &name)?);
+static ADD_NOTE: Builtin = Builtin {
+    name: "add_note",
+    owner: "BaseException",
+    params: Params::new(&[Param::new("note")]),
+    wording: Wording::One,
+    doc: "Accepts a note; a traceback would show it.",
+    examples: &[("ValueError('x').add_note('seen twice')", "None")],
+    run: |interp, args| {
+        let (note,): (&Value,) = args.unpack(interp)?;
+        match note {
+            Value::Str(_) => Ok(Value::None),
+            _ => Err(wording::type_error(format!(
+                "note must be a str, not '{}'",
+                crate::runtime::ops::attr::type_name(note)
+            ))),
         }
+    },
+};
+
+static WITH_TRACEBACK: Builtin = Builtin {
+    name: "with_traceback",
+    owner: "BaseException",
+    params: Params::new(&[Param::new("tb")]),
+    wording: Wording::One,
+    doc: "The exception itself; there are no tracebacks to give it.",
+    examples: &[("ValueError('x').with_traceback(None)", "ValueError('x')")],
+    run: with_traceback,
+};
+
+fn with_traceback(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (traceback,): (&Value,) = args.unpack(interp)?;
+    if traceback.is_none() {
+        return Ok(args.this.clone());
     }
-    Ok(text)
+    Err(wording::type_error(
+        "__traceback__ must be a traceback or None",
+    ))
 }
 
 /// Appends the `repr`.

@@ -1,16 +1,14 @@
-//! Making an exception: `ValueError('x')` is a value like any other.
-//!
-//! Most kinds take whatever they are given; this file holds the few that look at it.
+//! The one constructor of all exception types; some kinds look at their arguments.
 
 use std::rc::Rc;
 
-use super::attributes::OS_ARGUMENTS;
-use super::{is_group, kind_of};
-use crate::runtime::call::Named;
+use super::{group, kind_of};
 use crate::runtime::error::Result;
 use crate::runtime::exception::{ExcKind, Exception};
 use crate::runtime::interp::Interp;
+use crate::runtime::iter;
 use crate::runtime::ops::attr::type_name;
+use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
@@ -19,121 +17,124 @@ use crate::runtime::wording;
 pub(super) static NEW: Builtin = Builtin {
     name: "BaseException",
     owner: "",
-    params: Params::new(&[Param::rest("args"), Param::options("options")]),
+    params: Params::new(&[Param::rest("args"), Param::options("attributes")]),
     wording: Wording::Own,
     doc: "Makes an exception, without raising it.",
     examples: &[("ValueError('x')", "ValueError('x')")],
     run: new,
 };
 
-fn new(_: &mut Interp, args: Args<'_>) -> Result<Value> {
+/// Attributes besides `args`.
+type Attributes = Vec<(&'static str, Value)>;
+
+fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let kind = match args.this {
         Value::Type(info) => kind_of(info).unwrap_or(ExcKind::Exception),
         _ => ExcKind::Exception,
     };
-    let options = options(kind, args.named)?;
-    let exception = if is_group(kind) {
-        group(kind, args.rest)?
-    } else if kind.is_a(ExcKind::OSError) {
-        os_error(kind, args.rest)
-    } else {
-        check(kind, args.rest)?;
-        Exception::with_details(kind, args.rest.to_vec(), options)
-    };
-    Ok(Value::Exception(Rc::new(exception)))
-}
-
-/// The named arguments that a kind takes, under their attributes' names.
-fn options(kind: ExcKind, named: &[Named]) -> Result<Vec<(&'static str, Value)>> {
-    // A derived kind complains in the name of the one that it has its constructor from.
-    let (owner, known): (_, &[&'static str]) = if kind.is_a(ExcKind::AttributeError) {
-        (ExcKind::AttributeError, &["name", "obj"])
-    } else if kind.is_a(ExcKind::NameError) {
-        (ExcKind::NameError, &["name"])
-    } else if kind.is_a(ExcKind::ImportError) {
-        (ExcKind::ImportError, &["name", "path", "name_from"])
-    } else if named.is_empty() {
-        return Ok(Vec::new());
-    } else {
-        return Err(wording::type_error(format!(
-            "{}() takes no keyword arguments",
-            kind.name()
-        )));
-    };
-    let mut found = Vec::new();
-    for (name, value) in named {
-        match known.iter().find(|known| **known == name.as_str()) {
-            Some(known) => found.push((*known, value.clone())),
-            None => {
-                return Err(wording::type_error(format!(
-                    "{}() got an unexpected keyword argument '{}'",
-                    owner.name(),
-                    name.as_str()
-                )));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The arguments of the kinds that fix their number and types.
-fn check(kind: ExcKind, args: &[Value]) -> Result<()> {
-    let count = match kind {
-        ExcKind::UnicodeDecodeError | ExcKind::UnicodeEncodeError => 5,
-        ExcKind::UnicodeTranslateError => 4,
-        _ => return Ok(()),
-    };
-    if args.len() != count {
-        return Err(wording::type_error(format!(
-            "function takes exactly {count} arguments ({} given)",
-            args.len()
-        )));
-    }
-    for (position, value) in args.iter().enumerate() {
-        let from_the_end = count - position;
-        let fits = match from_the_end {
-            // The object: text to encode or translate, bytes to decode.
-            4 if kind == ExcKind::UnicodeDecodeError => matches!(value, Value::Bytes(_)),
-            2 | 3 => matches!(value, Value::Int(_) | Value::Big(_) | Value::Bool(_)),
-            _ => matches!(value, Value::Str(_)),
+    interp.reserve_items(args.rest.len())?;
+    if kind.is_a(ExcKind::BaseExceptionGroup) {
+        let [message, exceptions] = args.rest else {
+            return Err(wording::type_error(format!(
+                "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+                args.rest.len()
+            )));
         };
-        if fits {
-            continue;
+        refuse_names(kind, args)?;
+        return group::new(interp, kind, message, exceptions);
+    }
+    let mut kind = kind;
+    let mut given = args.rest.to_vec();
+    let attributes = if kind.is_a(ExcKind::ImportError) {
+        named(args, "ImportError", &["name", "path", "name_from"])?
+    } else if kind.is_a(ExcKind::AttributeError) {
+        named(args, "AttributeError", &["name", "obj"])?
+    } else if kind.is_a(ExcKind::NameError) {
+        named(args, "NameError", &["name"])?
+    } else {
+        refuse_names(kind, args)?;
+        if kind.is_a(ExcKind::OSError) {
+            os_error(&mut kind, &mut given)
+        } else if kind.is_a(ExcKind::SyntaxError) {
+            syntax_error(interp, args.rest)?
+        } else {
+            unicode_error(kind, args.rest)?
         }
-        let found = type_name(value);
-        return Err(wording::type_error(match from_the_end {
-            2 | 3 => format!("'{found}' object cannot be interpreted as an integer"),
-            4 if kind == ExcKind::UnicodeDecodeError => {
-                format!("a bytes-like object is required, not '{found}'")
-            }
-            _ => format!("argument {} must be str, not {found}", position + 1),
-        }));
-    }
-    Ok(())
+    };
+    Ok(Value::Exception(Rc::new(Exception::with_details(
+        kind, given, attributes,
+    ))))
 }
 
-/// An error number makes the kind more precise, and file names are kept apart from the arguments.
-fn os_error(kind: ExcKind, args: &[Value]) -> Exception {
-    if !OS_ARGUMENTS.contains(&args.len()) {
-        return Exception::new(kind, args.to_vec());
+fn refuse_names(kind: ExcKind, args: Args<'_>) -> Result<()> {
+    if args.named.is_empty() {
+        return Ok(());
     }
-    let kind = match args.first() {
-        Some(Value::Int(number)) if kind == ExcKind::OSError => kind_of_number(*number),
-        _ => kind,
-    };
-    let file = args.get(2).filter(|name| !name.is_none());
-    let Some(file) = file else {
-        return Exception::new(kind, args.to_vec());
-    };
-    let mut details = vec![("filename", file.clone())];
-    let other = args.get(4).filter(|name| !name.is_none());
-    details.extend(other.map(|name| ("filename2", name.clone())));
-    let kept = args.iter().take(2).cloned().collect();
-    Exception::with_details(kind, kept, details)
+    Err(wording::type_error(format!(
+        "{}() takes no keyword arguments",
+        kind.name()
+    )))
 }
 
-/// The kind that an error number of Linux stands for, on every machine alike.
-fn kind_of_number(number: i64) -> ExcKind {
+/// `AttributeError('x', name='n', obj=o)`: some kinds take attributes by name.
+fn named(args: Args<'_>, type_name: &str, allowed: &[&'static str]) -> Result<Attributes> {
+    if args.named.len() > allowed.len() {
+        return Err(wording::type_error(format!(
+            "{type_name}() takes at most {} keyword argument{} ({} given)",
+            allowed.len(),
+            if allowed.len() == 1 { "" } else { "s" },
+            args.named.len()
+        )));
+    }
+    args.named
+        .iter()
+        .map(|(name, value)| {
+            allowed
+                .iter()
+                .find(|known| **known == name.as_str())
+                .map(|known| (*known, value.clone()))
+                .ok_or_else(|| {
+                    wording::type_error(format!(
+                        "{type_name}() got an unexpected keyword argument '{}'",
+                        name.as_str()
+                    ))
+                })
+        })
+        .collect()
+}
+
+/// `OSError(number, message, file, _, second_file)`: the number decides the kind, and the files leave the arguments.
+fn os_error(kind: &mut ExcKind, args: &mut Vec<Value>) -> Attributes {
+    let (Some(number), Some(message)) = (args.first().cloned(), args.get(1).cloned()) else {
+        return Vec::new();
+    };
+    if args.len() > 5 {
+        return Vec::new();
+    }
+    if *kind == ExcKind::OSError
+        && let Value::Int(number) = number
+    {
+        *kind = by_number(number);
+    }
+    let mut attributes = vec![("errno", number), ("strerror", message)];
+    let file = args.get(2).filter(|file| !file.is_none()).cloned();
+    if let Some(file) = file {
+        // A number here is how much a call wrote before it would have blocked.
+        if *kind == ExcKind::BlockingIOError && matches!(file, Value::Int(_) | Value::Bool(_)) {
+            attributes.push(("characters_written", file));
+            return attributes;
+        }
+        attributes.push(("filename", file));
+        if let Some(second) = args.get(4).filter(|file| !file.is_none()) {
+            attributes.push(("filename2", second.clone()));
+        }
+        args.truncate(2);
+    }
+    attributes
+}
+
+/// The kind for an error number of Linux, which CPython maps when it makes an `OSError`.
+fn by_number(number: i64) -> ExcKind {
     match number {
         1 | 13 => ExcKind::PermissionError,
         2 => ExcKind::FileNotFoundError,
@@ -153,52 +154,80 @@ fn kind_of_number(number: i64) -> ExcKind {
     }
 }
 
-/// A group of exceptions; one that holds ordinary exceptions only is an `ExceptionGroup`.
-fn group(kind: ExcKind, args: &[Value]) -> Result<Exception> {
-    let [message, members] = args else {
+/// `SyntaxError(message, (file, line, column, text[, end line, end column]))`
+fn syntax_error(interp: &mut Interp, args: &[Value]) -> Result<Attributes> {
+    const PLACE: [&str; 6] = [
+        "filename",
+        "lineno",
+        "offset",
+        "text",
+        "end_lineno",
+        "end_offset",
+    ];
+    let mut attributes = Vec::new();
+    if let Some(message) = args.first() {
+        attributes.push(("msg", message.clone()));
+    }
+    let [_, place] = args else {
+        return Ok(attributes);
+    };
+    let place = iter::collect(interp, place)?;
+    match place.len() {
+        4 | 6 => {}
+        5 => {
+            return Err(wording::type_error(
+                "end_offset must be provided when end_lineno is provided",
+            ));
+        }
+        given => {
+            let (how, bound) = if given < 4 {
+                ("at least", 4)
+            } else {
+                ("at most", 6)
+            };
+            return Err(wording::type_error(format!(
+                "function takes {how} {bound} arguments ({given} given)"
+            )));
+        }
+    }
+    attributes.extend(PLACE.into_iter().zip(place));
+    Ok(attributes)
+}
+
+/// `UnicodeDecodeError(encoding, bytes, start, end, reason)` and its two relatives; nothing for any other kind.
+fn unicode_error(kind: ExcKind, args: &[Value]) -> Result<Attributes> {
+    const NAMES: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
+    let names = match kind {
+        ExcKind::UnicodeDecodeError | ExcKind::UnicodeEncodeError => &NAMES[..],
+        ExcKind::UnicodeTranslateError => &NAMES[1..],
+        _ => return Ok(Vec::new()),
+    };
+    if args.len() != names.len() {
         return Err(wording::type_error(format!(
-            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+            "function takes exactly {} arguments ({} given)",
+            names.len(),
             args.len()
         )));
-    };
-    if !matches!(message, Value::Str(_)) {
-        return Err(wording::type_error(format!(
-            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            type_name(message)
-        )));
     }
-    let members = match members {
-        Value::List(items) => items.to_vec(),
-        Value::Tuple(items) => items.as_slice().to_vec(),
-        _ => {
-            return Err(wording::type_error(
-                "second argument (exceptions) must be a sequence",
-            ));
+    for ((name, value), number) in names.iter().zip(args).zip(1..) {
+        match (*name, value) {
+            ("start" | "end", value) => {
+                convert::to_ssize(value)?;
+            }
+            ("object", value) if kind == ExcKind::UnicodeDecodeError => {
+                if !matches!(value, Value::Bytes(_)) {
+                    return Err(wording::expected_bytes_like(value));
+                }
+            }
+            (_, Value::Str(_)) => {}
+            (_, value) => {
+                return Err(wording::type_error(format!(
+                    "argument {number} must be str, not {}",
+                    type_name(value)
+                )));
+            }
         }
-    };
-    if members.is_empty() {
-        return Err(wording::value_error(
-            "second argument (exceptions) must be a non-empty sequence",
-        ));
     }
-    let mut ordinary = true;
-    for (position, member) in members.iter().enumerate() {
-        let Value::Exception(member) = member else {
-            return Err(wording::value_error(format!(
-                "Item {position} of second argument (exceptions) is not an exception"
-            )));
-        };
-        ordinary &= member.kind.is_a(ExcKind::Exception);
-    }
-    let kind = match kind {
-        ExcKind::ExceptionGroup if !ordinary => {
-            return Err(wording::type_error(
-                "Cannot nest BaseExceptions in an ExceptionGroup",
-            ));
-        }
-        _ if ordinary => ExcKind::ExceptionGroup,
-        other => other,
-    };
-    let details = vec![("exceptions", Value::tuple(members))];
-    Ok(Exception::with_details(kind, args.to_vec(), details))
+    let pairs = names.iter().copied().zip(args.iter().cloned());
+    Ok(pairs.collect())
 }
