@@ -87,6 +87,24 @@ pub trait Object: Any {
         None
     }
 
+    /// `int(x)`, `math.floor(x)`, `math.ceil(x)`: the whole number on that side, where the type is a number.
+    fn whole(&self, interp: &mut Interp, side: Rounding) -> Option<Result<Value>> {
+        let _ = (interp, side);
+        None
+    }
+
+    /// `round(x)` and, with `digits` after the point, `round(x, digits)`.
+    fn round(&self, interp: &mut Interp, digits: Option<&Value>) -> Option<Result<Value>> {
+        let _ = (interp, digits);
+        None
+    }
+
+    /// `abs(x)`
+    fn abs(&self, interp: &mut Interp) -> Option<Result<Value>> {
+        let _ = interp;
+        None
+    }
+
     /// Whether `callable(x)`.
     fn is_callable(&self) -> bool {
         false
@@ -166,6 +184,17 @@ pub trait Object: Any {
     fn attribute_names(&self) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// On which side of a number the whole number lies that stands for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// `math.floor(x)`
+    Down,
+    /// `math.ceil(x)`
+    Up,
+    /// `math.trunc(x)`, `int(x)`
+    TowardZero,
 }
 
 /// A counted pointer to an [`Object`].

@@ -3,6 +3,7 @@
 mod inspection;
 mod iteration;
 mod numbers;
+mod round;
 mod sequences;
 mod sum;
 mod text;

@@ -39,15 +39,18 @@ pub fn to_bigint(value: &Value) -> Result<BigInt> {
 /// # Errors
 /// `TypeError` when the value is no real number, `OverflowError` when it is too large.
 pub fn to_float(interp: &mut Interp, value: &Value) -> Result<f64> {
+    try_float(interp, value).unwrap_or_else(|| Err(wording::not_a_real_number(value)))
+}
+
+/// The float nearest to a real number; `None` when the value is none, for callers with a message of their own.
+pub fn try_float(interp: &mut Interp, value: &Value) -> Option<Result<f64>> {
     match value {
-        Value::Float(number) => Ok(*number),
-        Value::Int(number) => Ok(*number as f64),
-        Value::Bool(value) => Ok(f64::from(u8::from(*value))),
-        Value::Big(number) => big_to_float(number),
-        Value::Object(object) => object
-            .to_float(interp)
-            .unwrap_or_else(|| Err(wording::not_a_real_number(value))),
-        _ => Err(wording::not_a_real_number(value)),
+        Value::Float(number) => Some(Ok(*number)),
+        Value::Int(number) => Some(Ok(*number as f64)),
+        Value::Bool(value) => Some(Ok(f64::from(u8::from(*value)))),
+        Value::Big(number) => Some(big_to_float(number)),
+        Value::Object(object) => object.to_float(interp),
+        _ => None,
     }
 }
 

@@ -232,6 +232,16 @@ fn def(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
     ))
 }
 
+/// `int expected at most 2 arguments, got 3`, for bodies that count their arguments themselves.
+#[cold]
+#[must_use]
+pub fn too_many(name: &str, most: usize, given: usize) -> Error {
+    type_error(format!(
+        "{name} expected at most {most} argument{}, got {given}",
+        plural(most)
+    ))
+}
+
 /// `f() takes from 1 to 2 positional arguments but 3 were given`, as Python functions say it.
 ///
 /// `keyword_only` is how many keyword-only arguments were passed besides.

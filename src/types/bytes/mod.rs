@@ -20,6 +20,7 @@ use crate::runtime::wording;
 use crate::types::slice;
 
 pub(crate) use escape::push_repr;
+pub(crate) use new::from_items;
 pub use sequence::{concat, repeat};
 
 /// The payload.

@@ -63,7 +63,11 @@ fn zeros(interp: &mut Interp, count: &Value) -> Result<Value> {
     Ok(Value::bytes(vec![0; count]))
 }
 
-fn from_items(interp: &mut Interp, source: &Value) -> Result<Value> {
+/// Bytes from an iterable of integers.
+///
+/// # Errors
+/// `TypeError` when it is none, `ValueError` for an integer that is no byte.
+pub(crate) fn from_items(interp: &mut Interp, source: &Value) -> Result<Value> {
     let Some(items) = iter::try_open(interp, source)? else {
         return Err(wording::type_error(format!(
             "cannot convert '{}' object to bytes",

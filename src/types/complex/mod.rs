@@ -1,6 +1,9 @@
 //! `complex`: numbers with a real and an imaginary part.
 
 mod arith;
+mod methods;
+mod new;
+mod parse;
 
 use crate::runtime::table::TypeInfo;
 use crate::types::float::repr::push_part;
@@ -22,10 +25,10 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "A complex number.",
     base: None,
-    new: None,
-    methods: &[],
+    new: Some(&new::NEW),
+    methods: methods::METHODS,
     class_methods: &[],
-    getters: &[],
+    getters: methods::GETTERS,
 };
 
 /// The `repr`: `(1+2j)`, or `2j` alone when the real part is a positive zero.

@@ -94,24 +94,3 @@ pub fn out_of_range() -> Error {
         vec![Value::Int(34), Value::str("Numerical result out of range")],
     )
 }
-
-/// `number * 2**exponent`, rounded once.
-#[must_use]
-pub fn ldexp(number: f64, exponent: i64) -> f64 {
-    /// `2**exponent` for an exponent of the normal floats.
-    fn power_of_two(exponent: i64) -> f64 {
-        f64::from_bits(u64::try_from(exponent + 1023).unwrap_or(0) << 52)
-    }
-    let mut number = number;
-    let mut exponent = exponent.clamp(-2200, 2200);
-    while exponent > 1023 {
-        number *= power_of_two(1023);
-        exponent -= 1023;
-    }
-    // Steps down keep 53 bits of room, so that only the last of them can round.
-    while exponent < -1022 {
-        number *= power_of_two(-969);
-        exponent += 969;
-    }
-    number * power_of_two(exponent)
-}

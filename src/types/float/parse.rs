@@ -5,14 +5,26 @@
 
 use crate::types::str::unicode::{decimal_value, is_space};
 
+use std::borrow::Cow;
+
 /// The number that `text` spells, or `None`.
 pub(crate) fn parse_float(text: &str) -> Option<f64> {
-    let trimmed = text.trim_matches(is_space);
+    parse_ascii(&spelled(text)?)
+}
+
+/// A text that may spell a number in ASCII and without white space around it; `None` when it cannot spell any.
+///
+/// Beyond ASCII white space and decimal digits of all scripts count; the separators U+001C to U+001F are no space.
+pub(crate) fn spelled(text: &str) -> Option<Cow<'_, str>> {
+    let trimmed = text.trim_matches(|c: char| match c {
+        ' ' | '\t'..='\r' => true,
+        c => !c.is_ascii() && is_space(c),
+    });
     if trimmed.is_ascii() {
-        return parse_ascii(trimmed);
+        return Some(Cow::Borrowed(trimmed));
     }
     let ascii: Option<String> = trimmed.chars().map(ascii_digit).collect();
-    parse_ascii(&ascii?)
+    ascii.map(Cow::Owned)
 }
 
 /// The same of bytes, where only ASCII white space and digits count.
@@ -21,10 +33,33 @@ pub(crate) fn parse_float_bytes(data: &[u8]) -> Option<f64> {
     parse_ascii(text.trim_matches(|c| matches!(c, ' ' | '\t'..='\r')))
 }
 
-/// Another script's digit as an ASCII one; other characters beyond ASCII end the reading.
+/// The number that an ASCII text begins with, without underscores, and the rest of it.
+pub(crate) fn leading_float(text: &str) -> Option<(f64, &str)> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let sign = text.len() - unsigned.len();
+    let starts_with = |name: &&str| {
+        unsigned
+            .get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let length = match ["infinity", "inf", "nan"]
+        .iter()
+        .find(|name| starts_with(name))
+    {
+        Some(name) => name.len(),
+        None => number_length(unsigned.as_bytes())?,
+    };
+    let (number, rest) = text.split_at(sign + length);
+    Some((number.parse().ok()?, rest))
+}
+
+/// Another script's digit as an ASCII one, another script's space as a blank; other characters end the reading.
 fn ascii_digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c);
+    }
+    if is_space(c) {
+        return Some(' ');
     }
     decimal_value(c).map(|value| char::from(b'0' + value))
 }

@@ -11,7 +11,7 @@ use crate::runtime::interp::Interp;
 ///
 /// # Errors
 /// A halt when the budget does not allow it.
-pub fn charge(interp: &mut Interp, dividend: usize, divisor: usize) -> Result<()> {
+pub(super) fn charge(interp: &mut Interp, dividend: usize, divisor: usize) -> Result<()> {
     interp.reserve(8 * dividend.max(divisor))?;
     let rows = dividend.saturating_sub(divisor) + 1;
     interp.charge(rows.saturating_mul(divisor) / 16)

@@ -2,22 +2,24 @@
 
 mod arith;
 mod big;
+mod bytes;
 mod divide;
+mod methods;
 mod multiply;
+mod new;
 mod power;
+mod text;
 mod true_divide;
 
-use num_bigint::BigInt;
-
-use crate::runtime::error::Result;
-use crate::runtime::interp::Interp;
 use crate::runtime::table::TypeInfo;
 
 pub use arith::{binary, small};
 pub use big::{Big, Int, limbs};
 pub use divide::floor;
 pub use multiply::multiply;
+pub use new::from_float;
 pub use power::modular;
+pub use text::to_decimal;
 
 /// The type itself.
 pub static TYPE: TypeInfo = TypeInfo {
@@ -25,17 +27,8 @@ pub static TYPE: TypeInfo = TypeInfo {
     module: "builtins",
     doc: "A whole number of any size.",
     base: None,
-    new: None,
-    methods: &[],
-    class_methods: &[],
-    getters: &[],
+    new: Some(&new::NEW),
+    methods: methods::METHODS,
+    class_methods: methods::CLASS_METHODS,
+    getters: methods::GETTERS,
 };
-
-/// The decimal digits.
-///
-/// # Errors
-/// `ValueError` when there would be more than 4300.
-pub fn to_decimal(interp: &mut Interp, number: &BigInt) -> Result<String> {
-    interp.charge(usize::try_from(number.bits() / 64).unwrap_or(usize::MAX))?;
-    Ok(number.to_string())
-}

@@ -23,7 +23,7 @@ fn work(a: usize, b: usize) -> usize {
 ///
 /// # Errors
 /// A halt when the budget does not allow it.
-pub fn charge(interp: &mut Interp, a: usize, b: usize) -> Result<()> {
+pub(super) fn charge(interp: &mut Interp, a: usize, b: usize) -> Result<()> {
     interp.reserve(a.saturating_add(b).saturating_mul(8))?;
     interp.charge(work(a, b) / 4)
 }

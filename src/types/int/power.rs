@@ -16,7 +16,7 @@ use crate::types::float;
 ///
 /// # Errors
 /// `ZeroDivisionError` for zero to a negative power; a halt when the result would be too large.
-pub fn power(interp: &mut Interp, base: Int<'_>, exponent: Int<'_>) -> Result<Value> {
+pub(super) fn power(interp: &mut Interp, base: Int<'_>, exponent: Int<'_>) -> Result<Value> {
     if exponent.is_negative() {
         return float::power(base.to_float()?, exponent.to_float()?);
     }

@@ -9,18 +9,16 @@ use super::divide;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::wording;
-use crate::types::float::ldexp;
+use crate::types::float::{TINIEST, compose};
 
 /// Bits of quotient that decide the rounding: the 53 of a float, one half, and one for what follows.
 const QUOTIENT_BITS: i64 = 55;
-/// The exponent of the smallest float.
-const TINIEST: i64 = -1074;
 
 /// `lhs / rhs`
 ///
 /// # Errors
 /// `ZeroDivisionError`, or `OverflowError` when the quotient is beyond the largest float.
-pub fn divide(interp: &mut Interp, lhs: Int<'_>, rhs: Int<'_>) -> Result<f64> {
+pub(super) fn divide(interp: &mut Interp, lhs: Int<'_>, rhs: Int<'_>) -> Result<f64> {
     if rhs.is_zero() {
         return Err(wording::zero_division("division by zero"));
     }
@@ -48,24 +46,11 @@ pub fn divide(interp: &mut Interp, lhs: Int<'_>, rhs: Int<'_>) -> Result<f64> {
     }
     let (quotient, rest) = magnitude(dividend).div_rem(&magnitude(divisor));
     let quotient = quotient.to_u64().unwrap_or(u64::MAX) | u64::from(!rest.is_zero());
-    let rounded = round(quotient, exponent);
+    let rounded = compose(quotient, exponent);
     if rounded.is_infinite() {
         return Err(too_large());
     }
     Ok(rounded * sign)
-}
-
-/// `quotient * 2**exponent` as a float, rounded once, half to even; the last bit says whether anything follows.
-fn round(quotient: u64, exponent: i64) -> f64 {
-    let bits = i64::from(64 - quotient.leading_zeros());
-    let dropped = (bits - 53).max(TINIEST - exponent).clamp(0, 63);
-    let unit = 1_u64 << dropped;
-    let (kept, tail) = (quotient & !(unit - 1), quotient & (unit - 1));
-    let half = unit >> 1;
-    let up = tail > half || (tail == half && half != 0 && kept & unit != 0);
-    let rounded = if up { kept + unit } else { kept };
-    // Both steps are exact now: the integer has 53 bits, and it ends above the smallest float.
-    ldexp(rounded as f64, exponent)
 }
 
 fn magnitude(number: BigInt) -> num_bigint::BigUint {
