@@ -5,6 +5,7 @@ pub mod functools;
 pub mod itertools;
 pub mod json;
 pub mod operator;
+pub mod re;
 pub mod string;
 
 use crate::runtime::table::{Item, Member, Module};
@@ -16,6 +17,7 @@ pub static MODULES: &[&Module] = &[
     &itertools::MODULE,
     &json::MODULE,
     &operator::MODULE,
+    &re::MODULE,
     &string::MODULE,
 ];
 
