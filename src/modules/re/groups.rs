@@ -222,7 +222,7 @@ impl Parser {
         if c == '-' {
             c = match self.source.next() {
                 None => return Err(self.source.error("missing flag", 0)),
-                Some(c) if c == '-' => return Err(self.source.error("missing flag", 1)),
+                Some('-') => return Err(self.source.error("missing flag", 1)),
                 Some(c) => self.flag_or(c, "missing flag")?,
             };
             loop {

@@ -45,7 +45,7 @@ pub static MODULE: Module = Module {
         flags::member::<{ flags::MULTILINE }>("M"),
         flags::member::<{ flags::MULTILINE }>("MULTILINE"),
         Member::type_(&matching::TYPE),
-        flags::member::<{ 0 }>("NOFLAG"),
+        flags::member::<0>("NOFLAG"),
         Member::type_(&pattern::TYPE),
         Member {
             name: "PatternError",

@@ -25,10 +25,3 @@ pub(crate) fn push_repr(out: &mut String, data: &[u8]) {
     }
     out.push(quote);
 }
-
-/// `repr(data)`
-pub(crate) fn repr(data: &[u8]) -> String {
-    let mut out = String::new();
-    push_repr(&mut out, data);
-    out
-}

@@ -26,13 +26,6 @@ pub(crate) fn push_repr(out: &mut String, text: &str) {
     out.push(quote);
 }
 
-/// `repr(text)`
-pub(crate) fn repr(text: &str) -> String {
-    let mut out = String::new();
-    push_repr(&mut out, text);
-    out
-}
-
 /// `text`, a `repr`, with everything beyond ASCII escaped: what `ascii` makes of it.
 pub(crate) fn to_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
