@@ -67,7 +67,24 @@ pub(super) fn unpack_into(
 
 pub(super) fn set(interp: &mut Interp, scope: &Scope<'_>, elements: &[Element]) -> Result<Value> {
     let set = Set::new();
-    for element in elements {
+    let stars = |element: &Element| matches!(element, Element::Star(_));
+    let before_a_star = elements.iter().position(stars).unwrap_or(elements.len());
+    let (first, rest) = if elements.len() > SET_DEFERRED {
+        elements.split_at(0)
+    } else {
+        elements.split_at(before_a_star)
+    };
+    let mut pending = Vec::with_capacity(first.len());
+    for element in first {
+        if let Element::One(node) = element {
+            pending.push((eval(interp, scope, node)?, node.span));
+        }
+    }
+    for (item, span) in pending {
+        set.insert(interp, item)
+            .map_err(|error| placed(error, scope, span))?;
+    }
+    for element in rest {
         match element {
             Element::One(node) => {
                 let item = eval(interp, scope, node)?;
@@ -86,23 +103,49 @@ pub(super) fn set(interp: &mut Interp, scope: &Scope<'_>, elements: &[Element]) 
 
 pub(super) fn dict(interp: &mut Interp, scope: &Scope<'_>, entries: &[Entry]) -> Result<Value> {
     let made = Dict::new();
-    for entry in entries {
+    let unpacks = |entry: &Entry| matches!(entry, Entry::Unpack(_));
+    for run in entries.chunk_by(|before, after| !unpacks(before) && !unpacks(after)) {
+        for chunk in run.chunks(DICT_CHUNK) {
+            dict_chunk(interp, scope, &made, chunk)?;
+        }
+    }
+    Ok(Value::Dict(Rc::new(made)))
+}
+
+/// CPython compiles a long dict display in pieces of so many pairs.
+const DICT_CHUNK: usize = 17;
+/// Up to so many pairs are all evaluated before the first key is hashed; of more, each is inserted at once.
+const DICT_DEFERRED: usize = 15;
+/// The same for the items of a set display, before its first star.
+const SET_DEFERRED: usize = 30;
+
+fn dict_chunk(interp: &mut Interp, scope: &Scope<'_>, made: &Dict, chunk: &[Entry]) -> Result<()> {
+    let mut pending = Vec::new();
+    for entry in chunk {
         match entry {
             Entry::Pair(key, value) => {
                 let span = key.span;
                 let key = eval(interp, scope, key)?;
                 let value = eval(interp, scope, value)?;
-                made.insert(interp, key, value)
-                    .map_err(|error| placed(error, scope, span))?;
+                if chunk.len() <= DICT_DEFERRED {
+                    pending.push((key, value, span));
+                } else {
+                    made.insert(interp, key, value)
+                        .map_err(|error| placed(error, scope, span))?;
+                }
             }
             Entry::Unpack(mapping) => {
                 let value = operand(interp, scope, mapping)?;
-                dict::merge_mapping(interp, &made, value.get())
+                dict::merge_mapping(interp, made, value.get())
                     .map_err(|error| placed(error, scope, mapping.span))?;
             }
         }
     }
-    Ok(Value::Dict(Rc::new(made)))
+    for (key, value, span) in pending {
+        made.insert(interp, key, value)
+            .map_err(|error| placed(error, scope, span))?;
+    }
+    Ok(())
 }
 
 pub(super) fn f_string(interp: &mut Interp, scope: &Scope<'_>, parts: &[Part]) -> Result<String> {

@@ -136,6 +136,10 @@ fn polar_power(base: Complex, exponent: Complex) -> Option<Complex> {
         length /= (angle * exponent.im).exp();
         phase += exponent.im * size.ln();
     }
+    // C's cosine of an infinity reports a domain error, which CPython takes for this one.
+    if phase.is_infinite() {
+        return None;
+    }
     Some(Complex {
         re: length * phase.cos(),
         im: length * phase.sin(),
