@@ -89,6 +89,9 @@ pub(crate) fn push_float(out: &mut String, number: f64, style: FloatStyle) {
     }
 }
 
+/// Shorter texts are never equally near: one more digit would still tell all doubles apart.
+const DIGITS_WITH_TIES: usize = 15;
+
 /// Decimal digits with a point: 0.`digits` times ten to the `point`.
 struct Digits {
     /// At least one digit; no trailing zeros but in `0` itself.
@@ -98,7 +101,19 @@ struct Digits {
 
 impl Digits {
     fn shortest(size: f64) -> Self {
-        Digits::from_exponent_form(&format!("{size:e}"))
+        let shortest = Digits::from_exponent_form(&format!("{size:e}"));
+        let count = shortest.digits.len();
+        if count < DIGITS_WITH_TIES {
+            return shortest;
+        }
+        // Where two texts are as short and as near, Rust takes the larger and CPython the even one, which is how
+        // a text of a fixed length is rounded.
+        let rounded = format!("{size:.0$e}", count - 1);
+        if rounded.parse() == Ok(size) {
+            Digits::from_exponent_form(&rounded)
+        } else {
+            shortest
+        }
     }
 
     fn rounded(size: f64, count: usize) -> Self {
