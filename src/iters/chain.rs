@@ -98,13 +98,27 @@ impl PyIter for Chain {
             if stopped {
                 break;
             }
-            self.active.take();
+            self.leave(&active);
         }
         Ok(())
     }
 }
 
 impl Chain {
+    /// Lets go of an iterator that has ended, unless the consumer has pulled this chain on to the next one already.
+    fn leave(&self, ended: &Rc<Iter>) {
+        let mut active = self.active.borrow_mut();
+        if active
+            .as_ref()
+            .is_some_and(|active| Rc::ptr_eq(active, ended))
+        {
+            // Dropped when nothing is borrowed: dropping may take long.
+            let ended = active.take();
+            drop(active);
+            drop(ended);
+        }
+    }
+
     /// The iterator that is under way, or the next one.
     fn active(&self, interp: &mut Interp) -> Result<Option<Rc<Iter>>> {
         if let Some(active) = &*self.active.borrow() {
