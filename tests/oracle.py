@@ -1,6 +1,6 @@
 """Runs the spec files under CPython, with CPython's own doctest module.
 
-    python3.13 tests/oracle.py [FILE...]        check the files (all of tests/spec when none is named)
+    python3.13 tests/oracle.py [FILE...]        check the files (all specs and recipes when none is named)
     python3.13 tests/oracle.py --write FILE...  let CPython write the replies of the files
     python3.13 tests/oracle.py --answer         answer expressions, a line each (the differential test)
 
@@ -22,7 +22,8 @@ import sys
 import warnings
 
 PINNED = (3, 13)
-SPEC = pathlib.Path(__file__).resolve().parent / "spec"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDERS = [ROOT / "tests" / "spec", ROOT / "examples" / "recipes"]
 MARK = re.compile(r"#\s*lambkin:\s*differs,\s*\S")
 
 MODULES = """
@@ -243,7 +244,7 @@ def main(arguments):
         for name in arguments[1:]:
             write(pathlib.Path(name))
         return None
-    paths = [pathlib.Path(name) for name in arguments] or sorted(SPEC.rglob("*.txt"))
+    paths = [pathlib.Path(name) for name in arguments] or sorted(path for folder in FOLDERS for path in folder.rglob("*.txt"))
     failed = total = 0
     for path in paths:
         failures, count = check(path)

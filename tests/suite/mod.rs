@@ -5,6 +5,7 @@ mod differential;
 mod grammar;
 mod house;
 mod parse;
+mod programs;
 mod reports;
 mod roundtrip;
 mod sentences;

@@ -1,4 +1,4 @@
-//! The language's behaviour: every example of `tests/spec/**.txt`, answered to the letter.
+//! The language's behaviour: every example of `tests/spec/**.txt` and of `examples/recipes`, answered to the letter.
 //!
 //! `LAMBKIN_SPEC=types/str` runs only the files whose path contains these words, pending ones too.
 //! A file named in `tests/spec/PENDING` is not held against the suite yet; it must leave the list once it is green.
@@ -12,6 +12,7 @@ const SHOWN: usize = 200;
 
 fn spec_files() -> Vec<String> {
     let mut names = files::below("tests/spec", "txt");
+    names.extend(files::below("examples/recipes", "txt"));
     if let Ok(words) = std::env::var("LAMBKIN_SPEC") {
         names.retain(|name| name.contains(&words));
     }
@@ -24,7 +25,10 @@ fn pending() -> Vec<String> {
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| format!("tests/spec/{line}"))
+        .map(|line| match line.starts_with("examples/") {
+            true => line.to_owned(),
+            false => format!("tests/spec/{line}"),
+        })
         .collect()
 }
 
