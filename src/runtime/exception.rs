@@ -105,7 +105,7 @@ exceptions! {
     UnicodeDecodeError: UnicodeError, "Decoding failed.";
     UnicodeEncodeError: UnicodeError, "Encoding failed.";
     UnicodeTranslateError: UnicodeError, "Translating failed.";
-    ExceptionGroup: Exception, "A combination of several unrelated exceptions.";
+    ExceptionGroup: BaseExceptionGroup, "A combination of several unrelated exceptions.";
     JSONDecodeError: ValueError, "A text is not JSON.";
     PatternError: Exception, "A text is no regular expression.";
     Warning: Exception, "Base class of warnings.";
@@ -151,7 +151,7 @@ impl ExcKind {
     #[must_use]
     pub fn is_a(self, other: ExcKind) -> bool {
         // The one kind with two parents.
-        if self == ExcKind::ExceptionGroup && other == ExcKind::BaseExceptionGroup {
+        if self == ExcKind::ExceptionGroup && other == ExcKind::Exception {
             return true;
         }
         let mut kind = self;

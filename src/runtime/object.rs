@@ -180,6 +180,11 @@ pub trait Object: Any {
         None
     }
 
+    /// The names of the items, where this is the class of named tuples.
+    fn field_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The names of the attributes that [`Object::attribute`] answers, for `dir` and completion.
     fn attribute_names(&self) -> Vec<String> {
         Vec::new()

@@ -235,6 +235,16 @@ pub struct TypeInfo {
     pub getters: &'static [Getter],
 }
 
+/// The types that are written in Python there, by module and name.
+const IN_PYTHON: &[(&str, &str)] = &[
+    ("collections", "ChainMap"),
+    ("collections", "Counter"),
+    ("fractions", "Fraction"),
+    ("functools", "CacheInfo"),
+    ("statistics", "LinearRegression"),
+    ("statistics", "NormalDist"),
+];
+
 impl TypeInfo {
     /// The name with its module, as in `<class 'itertools.chain'>`.
     #[must_use]
@@ -243,6 +253,16 @@ impl TypeInfo {
             self.name.to_owned()
         } else {
             format!("{}.{}", self.module, self.name)
+        }
+    }
+
+    /// The name that messages show: a type that Python's own library has in Python is called by its bare name.
+    #[must_use]
+    pub fn message_name(&self) -> String {
+        if IN_PYTHON.contains(&(self.module, self.name)) {
+            self.name.to_owned()
+        } else {
+            self.qualified_name()
         }
     }
 
@@ -256,7 +276,7 @@ impl TypeInfo {
     pub fn is_a(&'static self, other: &'static TypeInfo) -> bool {
         std::ptr::eq(other, &crate::types::object::TYPE)
             || self.ancestry().any(|info| std::ptr::eq(info, other))
-            || (std::ptr::eq(other, ExcKind::BaseExceptionGroup.type_info())
+            || (std::ptr::eq(other, ExcKind::Exception.type_info())
                 && std::ptr::eq(self, ExcKind::ExceptionGroup.type_info()))
     }
 

@@ -112,7 +112,7 @@ impl Drop for Cell {
 pub static TYPE: TypeInfo = TypeInfo {
     name: "function",
     module: "builtins",
-    doc: "A function made by lambda.",
+    doc: "A function made by lambda, or one that Python's own library has in Python.",
     base: None,
     new: None,
     methods: &[],
@@ -120,18 +120,25 @@ pub static TYPE: TypeInfo = TypeInfo {
     getters: &[
         Getter {
             name: "__doc__",
-            doc: "None: a lambda has no documentation.",
-            get: |_, _| Ok(Value::None),
+            doc: "What it does; a lambda says nothing.",
+            get: |_, value| match value {
+                Value::Builtin(builtin) => Ok(Value::str(builtin.doc)),
+                _ => Ok(Value::None),
+            },
         },
         Getter {
             name: "__name__",
-            doc: "'<lambda>'",
-            get: |_, _| Ok(Value::str("<lambda>")),
+            doc: "Its name: '<lambda>'.",
+            get: |_, value| match value {
+                Value::Builtin(builtin) => Ok(Value::str(builtin.name)),
+                _ => Ok(Value::str("<lambda>")),
+            },
         },
         Getter {
             name: "__qualname__",
-            doc: "'<lambda>', after the names of the lambdas around it.",
+            doc: "Its name after the names of the functions around it.",
             get: |_, value| match value {
+                Value::Builtin(builtin) => Ok(Value::str(builtin.name)),
                 Value::Function(function) => Ok(Value::str(function.qualified_name())),
                 _ => Ok(Value::None),
             },

@@ -285,8 +285,19 @@ pub fn get_item(interp: &mut Interp, tuple: &Rc<Tuple>, key: &Value) -> Result<V
 /// # Errors
 /// As `repr`.
 pub fn write_named_repr(interp: &mut Interp, tuple: &Tuple, out: &mut String) -> Result<()> {
-    for (position, item) in tuple.as_slice().iter().enumerate() {
-        repr::write_item(interp, item, position, out)?;
+    let Some(class) = tuple.class() else {
+        return Ok(());
+    };
+    out.push_str(class.type_info().name);
+    out.push('(');
+    for (position, (name, item)) in class.field_names().iter().zip(tuple.as_slice()).enumerate() {
+        interp.tick()?;
+        if position > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(&format!("{name}="));
+        repr::write_repr(interp, item, out)?;
     }
+    out.push(')');
     Ok(())
 }

@@ -106,7 +106,7 @@ pub(super) static INV: Builtin = one(
 );
 pub(super) static INVERT: Builtin = one(
     "invert",
-    "`~a`.",
+    "Same as ~a.",
     &[("operator.invert(5)", "-6")],
     |interp, args| unary(interp, args, UnaryOp::Invert),
 );

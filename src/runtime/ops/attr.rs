@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
-use crate::runtime::table::{Builtin, TypeInfo};
+use crate::runtime::table::{Builtin, TypeInfo, Wording};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types;
@@ -34,6 +34,9 @@ pub fn type_of(value: &Value) -> &'static TypeInfo {
         Value::Range(_) => &types::range::TYPE,
         Value::Slice(_) => &types::slice::TYPE,
         Value::Function(_) => &types::function::TYPE,
+        Value::Builtin(builtin) if matches!(builtin.wording, Wording::Def) => {
+            &types::function::TYPE
+        }
         Value::Builtin(builtin) if builtin.owner.is_empty() => &types::method::BOUND,
         Value::Builtin(_) => &types::method::UNBOUND,
         Value::Method(_) => &types::method::BOUND,
@@ -50,7 +53,7 @@ pub fn type_of(value: &Value) -> &'static TypeInfo {
 /// The name of a value's type, as messages show it.
 #[must_use]
 pub fn type_name(value: &Value) -> String {
-    type_of(value).qualified_name()
+    type_of(value).message_name()
 }
 
 /// Whether `builtin` is a method of the value's type.

@@ -7,7 +7,7 @@ use crate::runtime::call::Named;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::attr::type_of;
-use crate::runtime::table::Builtin;
+use crate::runtime::table::{Builtin, Wording};
 use crate::runtime::value::Value;
 use crate::types::dict::{Dict, DictView, ViewKind};
 use crate::types::tuple::Tuple;
@@ -210,7 +210,9 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
 }
 
 fn builtin_repr(builtin: &Builtin) -> String {
-    if builtin.owner.is_empty() {
+    if matches!(builtin.wording, Wording::Def) {
+        format!("<function {}>", builtin.name)
+    } else if builtin.owner.is_empty() {
         format!("<built-in function {}>", builtin.name)
     } else {
         format!("<method '{}' of '{}' objects>", builtin.name, builtin.owner)

@@ -162,20 +162,10 @@ fn clinic(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
     if params.rest {
         return Ok(());
     }
-    let required = params
-        .list
-        .iter()
-        .filter(|param| param.fallback.is_none() && param.kind != ParamKind::Options)
-        .count();
     if args.len() > params.slots && !params.options {
         return Err(type_error(format!(
-            "{}() takes {} {} {}argument{} ({} given)",
+            "{}() takes at most {} {}argument{} ({} given)",
             builtin.name,
-            if required < params.slots {
-                "at most"
-            } else {
-                "exactly"
-            },
             params.slots,
             if given == 0 { "keyword " } else { "" },
             plural(params.slots),
@@ -345,6 +335,20 @@ pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> 
         if let Some((position, param)) = lacking {
             return missing(builtin, param, position, args);
         }
+    }
+    let positional_only: Vec<&str> = builtin
+        .params
+        .slotted()
+        .filter(|param| param.kind == ParamKind::PositionalOnly)
+        .map(|param| param.name)
+        .filter(|param| args.named.iter().any(|(given, _)| given.as_str() == *param))
+        .collect();
+    if matches!(family(builtin), Wording::Def) && !positional_only.is_empty() {
+        return type_error(format!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            builtin.name,
+            positional_only.join(", ")
+        ));
     }
     // `sorted` hands its options on to `list.sort`, which complains under its own name.
     let callee = if builtin.name == "sorted" {

@@ -11,7 +11,7 @@ pub(super) const fn of(kind: ExcKind) -> &'static [Getter] {
     match kind {
         ExcKind::BaseException => BASE,
         ExcKind::AttributeError => ATTRIBUTE_ERROR,
-        ExcKind::BaseExceptionGroup | ExcKind::ExceptionGroup => GROUP,
+        ExcKind::BaseExceptionGroup => GROUP,
         ExcKind::ImportError => IMPORT_ERROR,
         ExcKind::NameError => NAME_ERROR,
         ExcKind::OSError => OS_ERROR,
@@ -93,7 +93,11 @@ const SYNTAX_ERROR: &[Getter] = &[
     set!("end_offset", "The column where it ends."),
     set!("filename", "The file."),
     set!("lineno", "The line."),
-    set!("msg", "The message."),
+    Getter {
+        name: "msg",
+        doc: "The message.",
+        get: |_, this| Ok(args(this).into_iter().next().unwrap_or(Value::None)),
+    },
     set!("offset", "The column."),
     set!("print_file_and_line", "Never set."),
     set!("text", "The text of the line."),

@@ -34,7 +34,7 @@ pub const fn type_info(
         new: Some(&new::NEW),
         methods: match kind {
             ExcKind::BaseException => METHODS,
-            ExcKind::BaseExceptionGroup | ExcKind::ExceptionGroup => group::METHODS,
+            ExcKind::BaseExceptionGroup => group::METHODS,
             _ => &[],
         },
         class_methods: &[],

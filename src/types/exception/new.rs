@@ -165,9 +165,6 @@ fn syntax_error(interp: &mut Interp, args: &[Value]) -> Result<Attributes> {
         "end_offset",
     ];
     let mut attributes = Vec::new();
-    if let Some(message) = args.first() {
-        attributes.push(("msg", message.clone()));
-    }
     let [_, place] = args else {
         return Ok(attributes);
     };

@@ -22,7 +22,7 @@ pub fn str(interp: &mut Interp, exception: &Exception) -> Result<String> {
     let own = if kind.is_a(ExcKind::OSError) {
         of_os_error(interp, exception)?
     } else if kind.is_a(ExcKind::SyntaxError) {
-        Some(of_syntax_error(interp, exception)?)
+        Some(of_syntax_error(interp, exception, &args)?)
     } else if kind.is_a(ExcKind::UnicodeError) {
         handlers::message(kind, &args)
     } else if kind.is_a(ExcKind::BaseExceptionGroup) {
@@ -61,8 +61,8 @@ fn of_os_error(interp: &mut Interp, exception: &Exception) -> Result<Option<Stri
 }
 
 /// `invalid syntax (file.py, line 3)`; made without a message it is `None`.
-fn of_syntax_error(interp: &mut Interp, exception: &Exception) -> Result<String> {
-    let message = exception.detail("msg").unwrap_or(Value::None);
+fn of_syntax_error(interp: &mut Interp, exception: &Exception, args: &[Value]) -> Result<String> {
+    let message = args.first().cloned().unwrap_or(Value::None);
     let message = repr::str(interp, &message)?;
     let file = match exception.detail("filename") {
         Some(Value::Str(name)) => name.as_str().rsplit('/').next().map(str::to_owned),
