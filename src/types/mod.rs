@@ -1,5 +1,6 @@
 //! One file or folder for each Python type: its payload, its `TYPE` record and its methods.
 
+pub mod alias;
 pub mod bool;
 pub mod bytes;
 pub mod complex;

@@ -11,7 +11,7 @@ use crate::runtime::ops::convert;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::list::List;
-use crate::types::{bytes, dict, list, range, slice, str, tuple};
+use crate::types::{alias, bytes, dict, list, range, slice, str, tuple};
 
 /// `value[key]`
 ///
@@ -30,6 +30,7 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
         Value::Str(text) => str::get_item(interp, text, key),
         Value::Bytes(bytes) => bytes::get_item(interp, bytes, key),
         Value::Range(range) => range::get_item(interp, range, key),
+        Value::Type(info) => alias::subscript(interp, info, key),
         Value::Object(object) => object
             .get_item(interp, key)
             .unwrap_or_else(|| Err(wording::not_subscriptable(value))),
@@ -49,7 +50,6 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
         | Value::Function(_)
         | Value::Builtin(_)
         | Value::Method(_)
-        | Value::Type(_)
         | Value::Union(_)
         | Value::Module(_)
         | Value::Iter(_)
