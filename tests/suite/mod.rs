@@ -3,6 +3,7 @@
 mod deep;
 mod differential;
 mod grammar;
+mod hostile;
 mod house;
 mod parse;
 mod programs;
