@@ -27,18 +27,19 @@ pub(crate) fn run(arguments: &arguments::Eval, terminal: Terminal) -> Result<Sta
     }
     let mut evaluator = Evaluator::new(&Engine::for_person(&arguments.limits));
     interrupt::stop_on_ctrl_c(evaluator.cancel());
+    evaluator.print_to(terminal.printer());
     for (name, file) in &arguments.jsons {
         let name = evaluator::name(name, "--json")?;
         let data = input::json(Path::new(file))?;
         if let Err(failure) = evaluator.bind_json(&name, data) {
-            return finish(&mut evaluator, terminal, Err(failure));
+            return finish(&evaluator, terminal, Err(failure));
         }
     }
     for (name, text) in &arguments.lets {
         let name = evaluator::name(name, "--let")?;
         match evaluator.evaluate(&format!("--let {name}"), text) {
             Ok(value) => evaluator.bind(&name, value),
-            Err(failure) => return finish(&mut evaluator, terminal, Err(failure)),
+            Err(failure) => return finish(&evaluator, terminal, Err(failure)),
         }
     }
     let input = Input::new(&arguments.text)?;
@@ -51,16 +52,15 @@ pub(crate) fn run(arguments: &arguments::Eval, terminal: Terminal) -> Result<Sta
             .evaluate(&input.name, &input.text)
             .and_then(|value| evaluator.show(&value, arguments.output)),
     };
-    finish(&mut evaluator, terminal, shown)
+    finish(&evaluator, terminal, shown)
 }
 
-/// Prints what the expression printed, then its value or what went wrong.
+/// Prints the value or what went wrong.
 fn finish(
-    evaluator: &mut Evaluator,
+    evaluator: &Evaluator,
     terminal: Terminal,
     shown: Result<String, Failure>,
 ) -> Result<Status, Stop> {
-    terminal.put(&evaluator.take_output())?;
     match shown {
         Ok(text) => {
             terminal.put(&(text + "\n"))?;

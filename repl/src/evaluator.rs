@@ -75,6 +75,11 @@ impl Evaluator {
         self.session.cancel()
     }
 
+    /// Shows what is printed as it is printed, instead of keeping it.
+    pub(crate) fn print_to(&mut self, sink: impl FnMut(&str) + 'static) {
+        self.session.print_to(sink);
+    }
+
     /// Binds a name for the texts to come.
     pub(crate) fn bind(&mut self, name: &str, value: Value) {
         self.names.push(name.to_owned());

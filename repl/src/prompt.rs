@@ -16,6 +16,7 @@ use crate::terminal::Terminal;
 /// Holds the conversation.
 pub(crate) fn run(terminal: Terminal) -> Result<Status, Stop> {
     let mut session = Session::new(&Limits::default(), terminal.colour);
+    session.print_to(terminal.printer());
     if io::stdin().is_terminal() {
         typed(&mut session, terminal)
     } else {

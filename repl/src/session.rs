@@ -51,6 +51,11 @@ impl Session {
         self.evaluator.cancel()
     }
 
+    /// Shows what is printed as it is printed, instead of in the reply.
+    pub(crate) fn print_to(&mut self, sink: impl FnMut(&str) + 'static) {
+        self.evaluator.print_to(sink);
+    }
+
     /// Whether an entry was begun and not finished.
     pub(crate) fn is_unfinished(&self) -> bool {
         !self.entry.is_empty()

@@ -2,10 +2,12 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::process;
 
 use lambkin::report::visible;
 
 use crate::arguments::When;
+use crate::stop::Stop;
 
 /// How to write to the two output streams.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +39,29 @@ impl Terminal {
 
     /// Writes text that an expression made; a terminal is shown pictures of control characters, a pipe gets the bytes.
     pub(crate) fn put(self, text: &str) -> io::Result<()> {
+        self.write(text)?;
+        io::stdout().flush()
+    }
+
+    fn write(self, text: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
         if self.reader {
             stdout.write_all(visible(text).as_bytes())?;
+            stdout.flush()
         } else {
-            stdout.write_all(text.as_bytes())?;
+            stdout.write_all(text.as_bytes())
         }
-        stdout.flush()
+    }
+
+    /// What `print` writes with: as [`Terminal::put`], but when nobody reads any more, the process ends.
+    pub(crate) fn printer(self) -> impl FnMut(&str) {
+        move |text| {
+            if let Err(error) = self.write(text) {
+                let stop = Stop::from(error);
+                self.complain(&stop.report);
+                process::exit(i32::from(stop.status.code()));
+            }
+        }
     }
 
     /// Writes a report to standard error. There is nobody to tell when that fails.

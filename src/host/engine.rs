@@ -141,6 +141,11 @@ impl Session {
         repr::str(&mut self.interp, value).map_err(|error| self.failure(error))
     }
 
+    /// Shows what is printed as it is printed, instead of keeping it for [`Session::take_output`].
+    pub fn print_to(&mut self, sink: impl FnMut(&str) + 'static) {
+        self.interp.print_to(Box::new(sink));
+    }
+
     /// Takes what was printed.
     pub fn take_output(&mut self) -> String {
         self.interp.take_output()

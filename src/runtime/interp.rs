@@ -65,7 +65,12 @@ pub struct Output {
     text: String,
     /// Bytes written over the whole evaluation.
     written: usize,
+    /// Takes what is written at once, so that nothing is kept.
+    sink: Option<Sink>,
 }
+
+/// A function of the host that shows what is printed.
+pub type Sink = Box<dyn FnMut(&str)>;
 
 impl Interp {
     /// A context with that budget and recursion limit.
@@ -95,7 +100,8 @@ impl Interp {
         self.depth = 0;
         self.nested = 0;
         self.in_repr.clear();
-        self.output = Output::default();
+        self.output.text.clear();
+        self.output.written = 0;
     }
 
     /// Pays one step: a call, an item.
@@ -204,8 +210,16 @@ impl Interp {
         }
         self.reserve(text.len())?;
         self.output.written = written;
-        self.output.text.push_str(text);
+        match &mut self.output.sink {
+            Some(sink) => sink(text),
+            None => self.output.text.push_str(text),
+        }
         Ok(())
+    }
+
+    /// From now on, what is printed goes to that function and is not kept.
+    pub fn print_to(&mut self, sink: Sink) {
+        self.output.sink = Some(sink);
     }
 
     /// Takes what was printed so far.
