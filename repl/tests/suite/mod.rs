@@ -1,3 +1,6 @@
 //! The tests, one file per subject.
 
+mod batch;
+mod command;
+mod readme;
 mod transcripts;
