@@ -12,3 +12,4 @@ mod roundtrip;
 mod sentences;
 mod spec;
 mod tables;
+mod text;

@@ -287,6 +287,10 @@ fn write(
                 },
             );
         }
+        // The formatting of bytes takes `i` for `d` before it complains.
+        ('i', Flavour::Bytes(_)) => {
+            out.extend_from_slice(integer(interp, 'd', directive, value)?.as_bytes());
+        }
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', _) => {
             out.extend_from_slice(integer(interp, code, directive, value)?.as_bytes());
         }

@@ -5,7 +5,7 @@
 
 mod generate;
 mod grammar;
-mod random;
+pub(crate) mod random;
 
 use std::collections::BTreeMap;
 
