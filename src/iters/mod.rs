@@ -10,6 +10,7 @@ pub mod compress;
 pub mod count;
 pub mod cycle;
 pub mod dropwhile;
+pub mod elements;
 pub mod enumerate;
 pub mod filter;
 pub mod filterfalse;

@@ -44,6 +44,7 @@ static ITEMS: TypeInfo = iterator_type("dict_itemiterator");
 static REVERSE_KEYS: TypeInfo = iterator_type("dict_reversekeyiterator");
 static REVERSE_VALUES: TypeInfo = iterator_type("dict_reversevalueiterator");
 static REVERSE_ITEMS: TypeInfo = iterator_type("dict_reverseitemiterator");
+static ORDERED: TypeInfo = iterator_type("odict_iterator");
 static SET: TypeInfo = iterator_type("set_iterator");
 
 /// `iter(d)`, `iter(d.values())`, `iter(d.items())`
@@ -56,6 +57,8 @@ struct DictIter {
     size: Cell<usize>,
     /// How many entries are still expected.
     left: Cell<usize>,
+    /// How often the keys of an ordered dict had changed at the beginning.
+    version: Option<u64>,
     pairs: Reused,
 }
 
@@ -66,8 +69,27 @@ fn dict_iter(dict: &Rc<Dict>, kind: ViewKind) -> Rc<Iter> {
         cursor: Cell::new(0),
         size: Cell::new(dict.len()),
         left: Cell::new(dict.len()),
+        version: ordered_version(dict),
         pairs: Reused::default(),
     })
+}
+
+/// An iterator over an ordered dict notices any change of keys, not of their number alone.
+fn ordered_version(dict: &Dict) -> Option<u64> {
+    dict.is_ordered().then(|| dict.table.version())
+}
+
+/// Complains when an ordered dict has changed; its iterator is then at its end.
+fn check_ordered(
+    dict: &Dict,
+    version: Option<u64>,
+    slot: &RefCell<Option<Rc<Dict>>>,
+) -> Result<()> {
+    if version.is_some_and(|version| version != dict.table.version()) {
+        drop(slot.take());
+        return Err(wording::changed_during_iteration("OrderedDict mutated"));
+    }
+    Ok(())
 }
 
 /// The size of a table is no longer what it was.
@@ -80,6 +102,7 @@ fn size_changed(size: &Cell<usize>, what: &str) -> Error {
 
 impl DictIter {
     fn advance(&self, dict: &Dict) -> Result<Option<Value>> {
+        check_ordered(dict, self.version, &self.dict)?;
         if dict.len() != self.size.get() {
             return Err(size_changed(&self.size, "dictionary"));
         }
@@ -109,6 +132,7 @@ impl DictIter {
 impl PyIter for DictIter {
     fn type_info(&self) -> &'static TypeInfo {
         match self.kind {
+            _ if self.version.is_some() => &ORDERED,
             ViewKind::Keys => &KEYS,
             ViewKind::Values => &VALUES,
             ViewKind::Items => &ITEMS,
@@ -151,6 +175,7 @@ struct DictReverse {
     cursor: Cell<usize>,
     size: Cell<usize>,
     left: Cell<usize>,
+    version: Option<u64>,
 }
 
 fn dict_reverse(dict: &Rc<Dict>, kind: ViewKind) -> Rc<Iter> {
@@ -160,12 +185,14 @@ fn dict_reverse(dict: &Rc<Dict>, kind: ViewKind) -> Rc<Iter> {
         cursor: Cell::new(dict.table.end()),
         size: Cell::new(dict.len()),
         left: Cell::new(dict.len()),
+        version: ordered_version(dict),
     })
 }
 
 impl PyIter for DictReverse {
     fn type_info(&self) -> &'static TypeInfo {
         match self.kind {
+            _ if self.version.is_some() => &ORDERED,
             ViewKind::Keys => &REVERSE_KEYS,
             ViewKind::Values => &REVERSE_VALUES,
             ViewKind::Items => &REVERSE_ITEMS,
@@ -176,6 +203,7 @@ impl PyIter for DictReverse {
         let Some(dict) = self.dict.borrow().clone() else {
             return Ok(None);
         };
+        check_ordered(&dict, self.version, &self.dict)?;
         if dict.len() != self.size.get() {
             return Err(size_changed(&self.size, "dictionary"));
         }

@@ -1,6 +1,7 @@
 //! The modules and the builtin names: the single list of what is bound without import.
 
 pub mod builtins;
+pub mod collections;
 pub mod functools;
 pub mod itertools;
 pub mod json;
@@ -13,6 +14,7 @@ use crate::runtime::value::Value;
 
 /// Every module, sorted by name.
 pub static MODULES: &[&Module] = &[
+    &collections::MODULE,
     &functools::MODULE,
     &itertools::MODULE,
     &json::MODULE,

@@ -185,6 +185,17 @@ pub trait Object: Any {
         Vec::new()
     }
 
+    /// The name of the class that this object is: that of `Point = namedtuple('Point', 'x y')`.
+    fn class_name(&self) -> Option<&str> {
+        None
+    }
+
+    /// `instance.name`, where this object is the class of a named tuple; `None` goes on to the table of `tuple`.
+    fn member(&self, interp: &mut Interp, instance: &Value, name: &str) -> Option<Result<Value>> {
+        let _ = (interp, instance, name);
+        None
+    }
+
     /// The names of the attributes that [`Object::attribute`] answers, for `dir` and completion.
     fn attribute_names(&self) -> Vec<String> {
         Vec::new()

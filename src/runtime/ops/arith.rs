@@ -203,6 +203,11 @@ pub fn unary(interp: &mut Interp, op: UnaryOp, value: &Value) -> Result<Value> {
     {
         return Ok(result);
     }
+    if let Value::Dict(counter) = value
+        && let Some(result) = dict::unary(interp, op, counter)?
+    {
+        return Ok(result);
+    }
     let symbol = match op {
         UnaryOp::Not => "not",
         UnaryOp::Neg => "-",

@@ -53,6 +53,11 @@ pub fn type_of(value: &Value) -> &'static TypeInfo {
 /// The name of a value's type, as messages show it.
 #[must_use]
 pub fn type_name(value: &Value) -> String {
+    if let Value::Tuple(tuple) = value
+        && let Some(name) = tuple.class().and_then(|class| class.class_name())
+    {
+        return name.to_owned();
+    }
     type_of(value).message_name()
 }
 

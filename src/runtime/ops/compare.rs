@@ -264,6 +264,10 @@ fn order(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> Result
         (Value::Set(a) | Value::FrozenSet(a), Value::Set(b) | Value::FrozenSet(b)) => {
             return set::order(interp, op, a, b);
         }
+        (Value::Dict(a), Value::Dict(b)) => {
+            return dict::order(interp, op, a, b)?
+                .ok_or_else(|| wording::not_comparable(op.symbol(), lhs, rhs));
+        }
         (Value::DictView(view), _) if view.kind != dict::ViewKind::Values => {
             return dict::view_order(interp, op, lhs, rhs);
         }

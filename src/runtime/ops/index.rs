@@ -25,7 +25,7 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
                 .ok_or_else(|| list::out_of_range()),
             _ => list::get_item(interp, items, key),
         },
-        Value::Dict(dict) => dict::get_item(interp, dict, value, key),
+        Value::Dict(dict) => dict::get_item(interp, dict, key),
         Value::Tuple(tuple) => tuple::get_item(interp, tuple, key),
         Value::Str(text) => str::get_item(interp, text, key),
         Value::Bytes(bytes) => bytes::get_item(interp, bytes, key),

@@ -113,13 +113,10 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
             write_tuple(interp, tuple, out)
         })?,
         Value::Dict(dict) => {
-            guarded(
-                interp,
-                value,
-                out,
-                dict::cyclic_repr(dict),
-                |interp, out| dict::write_repr(interp, dict, out),
-            )?;
+            let cycle = dict::cyclic_repr(interp, dict)?;
+            guarded(interp, value, out, &cycle, |interp, out| {
+                dict::write_repr(interp, dict, out)
+            })?;
         }
         Value::DictView(view) => guarded(interp, value, out, "...", |interp, out| {
             write_view(interp, view, out)

@@ -213,11 +213,12 @@ fn def(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
     if params.rest || given <= params.positional {
         return Ok(());
     }
+    let receiver = usize::from(!builtin.owner.is_empty());
     Err(too_many_positional(
-        builtin.name,
-        params.required,
-        params.positional,
-        given,
+        &def_name(builtin),
+        params.required + receiver,
+        params.positional + receiver,
+        given + receiver,
         0,
     ))
 }
@@ -230,6 +231,17 @@ pub fn too_many(name: &str, most: usize, given: usize) -> Error {
         "{name} expected at most {most} argument{}, got {given}",
         plural(most)
     ))
+}
+
+/// How Python names a function written in it: `Counter.update`, and `Counter.__init__` for a constructor.
+fn def_name(builtin: &Builtin) -> String {
+    if builtin.owner.is_empty() {
+        builtin.name.to_owned()
+    } else if builtin.owner == builtin.name {
+        format!("{}.__init__", builtin.name)
+    } else {
+        format!("{}.{}", builtin.owner, builtin.name)
+    }
 }
 
 /// `f() takes from 1 to 2 positional arguments but 3 were given`, as Python functions say it.
@@ -299,7 +311,7 @@ pub fn multiple_values(name: &str, param: &str) -> Error {
 #[must_use]
 pub fn given_twice(builtin: &Builtin, name: &str, position: usize) -> Error {
     match family(builtin) {
-        Wording::Def => multiple_values(builtin.name, name),
+        Wording::Def => multiple_values(&def_name(builtin), name),
         Wording::NoArguments
         | Wording::One
         | Wording::Positional
@@ -351,10 +363,10 @@ pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> 
         ));
     }
     // `sorted` hands its options on to `list.sort`, which complains under its own name.
-    let callee = if builtin.name == "sorted" {
-        "sort"
-    } else {
-        builtin.name
+    let callee = match family(builtin) {
+        Wording::Def => &def_name(builtin),
+        _ if builtin.name == "sorted" => "sort",
+        _ => builtin.name,
     };
     type_error(format!(
         "{callee}() got an unexpected keyword argument '{name}'"
@@ -383,9 +395,9 @@ pub fn missing(builtin: &Builtin, param: &Param, position: usize, args: CallArgs
                 .map(|(_, param)| param.name)
                 .collect();
             if names.is_empty() {
-                missing_names(builtin.name, "keyword-only", &[param.name])
+                missing_names(&def_name(builtin), "keyword-only", &[param.name])
             } else {
-                missing_names(builtin.name, "positional", &names)
+                missing_names(&def_name(builtin), "positional", &names)
             }
         }
         Wording::NoArguments

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Dict, DictView, ViewKind, merge};
+use super::{Dict, DictView, Kind, Table, ViewKind, default, merge, ordered};
 use crate::runtime::call::Named;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
@@ -33,7 +33,7 @@ const fn method(
     }
 }
 
-fn this<'a>(args: Args<'a>) -> Result<&'a Rc<Dict>> {
+pub(super) fn this<'a>(args: Args<'a>) -> Result<&'a Rc<Dict>> {
     if let Value::Dict(dict) = args.this {
         Ok(dict)
     } else {
@@ -54,23 +54,23 @@ pub(super) static NEW: Builtin = method(
         ("dict()", "{}"),
     ],
     |interp, args| {
+        let (entries,): (Option<&Value>,) = args.unpack(interp)?;
         let dict = Dict::new();
-        add_all(interp, &dict, args)?;
+        add_all(interp, &dict, entries, args.named)?;
         Ok(Value::Dict(Rc::new(dict)))
     },
 );
 
 /// Adds the entries of the positional argument, then the named ones.
-fn add_all(interp: &mut Interp, dict: &Dict, args: Args<'_>) -> Result<()> {
-    let (entries,): (Option<&Value>,) = args.unpack(interp)?;
+pub(super) fn add_all(
+    interp: &mut Interp,
+    dict: &Dict,
+    entries: Option<&Value>,
+    named: &[Named],
+) -> Result<()> {
     if let Some(entries) = entries {
         merge::update(interp, dict, entries)?;
     }
-    add_named(interp, dict, args.named)
-}
-
-/// Adds named values.
-fn add_named(interp: &mut Interp, dict: &Dict, named: &[Named]) -> Result<()> {
     for (name, value) in named {
         dict.insert(interp, Value::Str(Rc::clone(name)), value.clone())?;
     }
@@ -107,15 +107,23 @@ pub(super) static FROMKEYS: Builtin = method(
     Wording::Positional,
     "A dict that gives each item of an iterable the same value.",
     &[("dict.fromkeys('ab', 0)", "{'a': 0, 'b': 0}")],
-    |interp, args| {
-        let (keys, value): (&Value, &Value) = args.unpack(interp)?;
-        let dict = Dict::new();
-        iter::for_each(interp, keys, |interp, key| {
-            dict.insert(interp, key, value.clone())
-        })?;
-        Ok(Value::Dict(Rc::new(dict)))
-    },
+    fromkeys,
 );
+
+/// `T.fromkeys(keys, value)` of `dict` and the types that derive from it.
+pub(super) fn fromkeys(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (keys, value): (&Value, &Value) = args.unpack(interp)?;
+    let kind = match args.this {
+        Value::Type(info) if std::ptr::eq(*info, &ordered::TYPE) => Kind::Ordered,
+        Value::Type(info) if std::ptr::eq(*info, &default::TYPE) => Kind::Default(Value::None),
+        _ => Kind::Plain,
+    };
+    let dict = Dict::of_kind(kind, Table::new());
+    iter::for_each(interp, keys, |interp, key| {
+        dict.insert(interp, key, value.clone())
+    })?;
+    Ok(Value::Dict(Rc::new(dict)))
+}
 
 static GET: Builtin = method(
     "get",
@@ -209,17 +217,19 @@ static SETDEFAULT: Builtin = method(
     Wording::Positional,
     "The value of a key, which is set to the default first if it is not there.",
     &[("(lambda d: (d.setdefault('a', 1), d))({})", "(1, {'a': 1})")],
-    |interp, args| {
-        let (key, default): (&Value, &Value) = args.unpack(interp)?;
-        let table = &this(args)?.table;
-        let hash = hash::hash(interp, key)?;
-        if let Some(value) = table.get_hashed(interp, hash, key)? {
-            return Ok(value);
-        }
-        table.push(interp, hash, key.clone(), default.clone())?;
-        Ok(default.clone())
-    },
+    setdefault,
 );
+
+pub(super) fn setdefault(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (key, default): (&Value, &Value) = args.unpack(interp)?;
+    let table = &this(args)?.table;
+    let hash = hash::hash(interp, key)?;
+    if let Some(value) = table.get_hashed(interp, hash, key)? {
+        return Ok(value);
+    }
+    table.push(interp, hash, key.clone(), default.clone())?;
+    Ok(default.clone())
+}
 
 static UPDATE: Builtin = method(
     "update",
@@ -233,11 +243,14 @@ static UPDATE: Builtin = method(
         "(lambda d: (d.update({'b': 2}, c=3), d))({'a': 1})",
         "(None, {'a': 1, 'b': 2, 'c': 3})",
     )],
-    |interp, args| {
-        add_all(interp, this(args)?, args)?;
-        Ok(Value::None)
-    },
+    update,
 );
+
+pub(super) fn update(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
+    let (entries,): (Option<&Value>,) = args.unpack(interp)?;
+    add_all(interp, this(args)?, entries, args.named)?;
+    Ok(Value::None)
+}
 
 /// The methods, sorted by name.
 pub(super) static METHODS: &[&Builtin] = &[

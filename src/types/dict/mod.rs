@@ -1,11 +1,15 @@
 //! `dict`: the mapping, in insertion order, and its views.
 
+pub mod counter;
+pub mod default;
 mod merge;
 mod methods;
+pub mod ordered;
 mod slots;
 mod table;
 mod view;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
@@ -15,7 +19,7 @@ use crate::runtime::ops::{compare, repr};
 use crate::runtime::table::TypeInfo;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::syntax::ast::BinaryOp;
+use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 pub use merge::{merge_mapping, try_merge_mapping};
 pub use table::Table;
 pub use view::{DictView, ViewKind, view_contains, view_equal, view_order};
@@ -99,14 +103,34 @@ impl Drop for Dict {
             let entries = self.table.take();
             memory::dispose(entries.flat_map(|(key, value)| [key, value]).collect());
         }
+        if let Kind::Default(factory) = &mut self.kind {
+            memory::dispose(vec![std::mem::replace(factory, Value::None)]);
+        }
     }
 }
 
 impl Dict {
+    /// A dict of that kind with those entries.
+    #[must_use]
+    pub fn of_kind(kind: Kind, table: Table<Value>) -> Self {
+        Dict { table, kind }
+    }
+
+    /// Whether it is an `OrderedDict`.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        matches!(self.kind, Kind::Ordered)
+    }
+
     /// The type, by kind.
     #[must_use]
     pub fn type_info(&self) -> &'static TypeInfo {
-        &TYPE
+        match &self.kind {
+            Kind::Plain => &TYPE,
+            Kind::Default(_) => &default::TYPE,
+            Kind::Counter => &counter::TYPE,
+            Kind::Ordered => &ordered::TYPE,
+        }
     }
 }
 
@@ -127,17 +151,25 @@ pub static TYPE: TypeInfo = TypeInfo {
 /// # Errors
 /// `KeyError`, `TypeError` when the key is unhashable.
 #[inline]
-pub fn get_item(interp: &mut Interp, dict: &Dict, this: &Value, key: &Value) -> Result<Value> {
+pub fn get_item(interp: &mut Interp, dict: &Dict, key: &Value) -> Result<Value> {
     match dict.get(interp, key)? {
         Some(value) => Ok(value),
-        None => missing(interp, dict, this, key),
+        None => missing(interp, dict, key),
     }
 }
 
 /// What stands for a key that is not there.
 #[cold]
-fn missing(_: &mut Interp, _: &Dict, _: &Value, key: &Value) -> Result<Value> {
-    Err(wording::key_error(key))
+fn missing(interp: &mut Interp, dict: &Dict, key: &Value) -> Result<Value> {
+    match &dict.kind {
+        Kind::Counter => Ok(Value::Int(0)),
+        Kind::Default(factory) if !factory.is_none() => {
+            let value = interp.call(factory, &[])?;
+            dict.insert(interp, key.clone(), value.clone())?;
+            Ok(value)
+        }
+        Kind::Default(_) | Kind::Plain | Kind::Ordered => Err(wording::key_error(key)),
+    }
 }
 
 /// `a == b`: the same keys with equal values.
@@ -145,6 +177,16 @@ fn missing(_: &mut Interp, _: &Dict, _: &Value, key: &Value) -> Result<Value> {
 /// # Errors
 /// What comparing raises.
 pub fn equal(interp: &mut Interp, a: &Dict, b: &Dict) -> Result<bool> {
+    match (&a.kind, &b.kind) {
+        (Kind::Counter, Kind::Counter) => counter::equal(interp, a, b),
+        (Kind::Ordered, Kind::Ordered) => {
+            Ok(same_entries(interp, a, b)? && ordered::same_order(interp, a, b)?)
+        }
+        _ => same_entries(interp, a, b),
+    }
+}
+
+fn same_entries(interp: &mut Interp, a: &Dict, b: &Dict) -> Result<bool> {
     if a.len() != b.len() {
         return Ok(false);
     }
@@ -170,8 +212,16 @@ pub fn binary(
     rhs: &Value,
 ) -> Result<Option<Value>> {
     match (op, lhs, rhs) {
-        (BinaryOp::Or, Value::Dict(a), Value::Dict(_)) => {
-            let result = a.copy(interp)?;
+        (_, Value::Dict(a), Value::Dict(b)) => {
+            if let (Kind::Counter, Kind::Counter) = (&a.kind, &b.kind)
+                && let Some(result) = counter::binary(interp, op, a, b)?
+            {
+                return Ok(Some(result));
+            }
+            if op != BinaryOp::Or {
+                return Ok(None);
+            }
+            let result = Dict::of_kind(merged_kind(&a.kind, &b.kind), a.table.copy(interp)?);
             merge_mapping(interp, &result, rhs)?;
             Ok(Some(Value::Dict(Rc::new(result))))
         }
@@ -182,10 +232,50 @@ pub fn binary(
     }
 }
 
+/// What `a | b` is: the type of the first that is no plain dict, but a `Counter` has no such operator of its own.
+fn merged_kind(a: &Kind, b: &Kind) -> Kind {
+    match (a, b) {
+        (Kind::Default(_) | Kind::Ordered, _) => a.clone(),
+        (_, Kind::Default(_) | Kind::Ordered) => b.clone(),
+        _ => Kind::Plain,
+    }
+}
+
+/// `+counter`, `-counter`; `None` for any other dict or operator.
+///
+/// # Errors
+/// What comparing and subtracting raise.
+pub fn unary(interp: &mut Interp, op: UnaryOp, dict: &Dict) -> Result<Option<Value>> {
+    match dict.kind {
+        Kind::Counter => counter::unary(interp, op, dict),
+        Kind::Plain | Kind::Default(_) | Kind::Ordered => Ok(None),
+    }
+}
+
+/// `a < b` and its relatives, which counters alone have; `None` where they do not apply.
+///
+/// # Errors
+/// What comparing raises.
+pub fn order(interp: &mut Interp, op: CompareOp, a: &Dict, b: &Dict) -> Result<Option<bool>> {
+    match (&a.kind, &b.kind) {
+        (Kind::Counter, Kind::Counter) => counter::order(interp, op, a, b).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// What stands for a dict inside its own `repr`.
-#[must_use]
-pub fn cyclic_repr(_: &Dict) -> &'static str {
-    "{...}"
+///
+/// # Errors
+/// As `repr`.
+pub fn cyclic_repr(interp: &mut Interp, dict: &Dict) -> Result<Cow<'static, str>> {
+    Ok(match &dict.kind {
+        Kind::Default(factory) => {
+            let factory = repr::repr(interp, factory)?;
+            format!("defaultdict({factory}, {{...}})").into()
+        }
+        Kind::Ordered => "...".into(),
+        Kind::Plain | Kind::Counter => "{...}".into(),
+    })
 }
 
 /// Appends the `repr`, by kind.
@@ -193,6 +283,32 @@ pub fn cyclic_repr(_: &Dict) -> &'static str {
 /// # Errors
 /// As `repr`.
 pub fn write_repr(interp: &mut Interp, dict: &Dict, out: &mut String) -> Result<()> {
+    match &dict.kind {
+        Kind::Plain => write_braces(interp, dict, out),
+        Kind::Default(factory) => {
+            out.push_str("defaultdict(");
+            repr::write_repr(interp, factory, out)?;
+            out.push_str(", ");
+            write_braces(interp, dict, out)?;
+            out.push(')');
+            Ok(())
+        }
+        Kind::Counter | Kind::Ordered => {
+            out.push_str(dict.type_info().name);
+            out.push('(');
+            if let (Kind::Counter, false) = (&dict.kind, dict.is_empty()) {
+                let by_count = counter::by_count(interp, dict)?;
+                write_braces(interp, &by_count, out)?;
+            } else if !dict.is_empty() {
+                write_braces(interp, dict, out)?;
+            }
+            out.push(')');
+            Ok(())
+        }
+    }
+}
+
+fn write_braces(interp: &mut Interp, dict: &Dict, out: &mut String) -> Result<()> {
     out.push('{');
     repr::write_entries(interp, dict, out)?;
     out.push('}');

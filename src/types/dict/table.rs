@@ -45,6 +45,12 @@ impl<V: Clone> Table<V> {
         self.len() == 0
     }
 
+    /// How often the keys changed so far.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version.get()
+    }
+
     /// Where the key is.
     ///
     /// # Errors

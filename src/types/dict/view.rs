@@ -38,10 +38,13 @@ impl DictView {
     /// The type, by kind.
     #[must_use]
     pub fn type_info(&self) -> &'static TypeInfo {
-        match self.kind {
-            ViewKind::Keys => &KEYS,
-            ViewKind::Values => &VALUES,
-            ViewKind::Items => &ITEMS,
+        match (self.kind, self.dict.is_ordered()) {
+            (ViewKind::Keys, false) => &KEYS,
+            (ViewKind::Values, false) => &VALUES,
+            (ViewKind::Items, false) => &ITEMS,
+            (ViewKind::Keys, true) => &ORDERED_KEYS,
+            (ViewKind::Values, true) => &ORDERED_VALUES,
+            (ViewKind::Items, true) => &ORDERED_ITEMS,
         }
     }
 }
@@ -61,6 +64,31 @@ pub(super) static ITEMS: TypeInfo = view(
     "The entries of a dict, as they are now.",
     &[&ITEMS_ISDISJOINT],
 );
+
+static ORDERED_KEYS: TypeInfo = TypeInfo {
+    base: Some(|| &KEYS),
+    ..view(
+        "odict_keys",
+        "The keys of an ordered dict, as they are now.",
+        &[],
+    )
+};
+static ORDERED_VALUES: TypeInfo = TypeInfo {
+    base: Some(|| &VALUES),
+    ..view(
+        "odict_values",
+        "The values of an ordered dict, as they are now.",
+        &[],
+    )
+};
+static ORDERED_ITEMS: TypeInfo = TypeInfo {
+    base: Some(|| &ITEMS),
+    ..view(
+        "odict_items",
+        "The entries of an ordered dict, as they are now.",
+        &[],
+    )
+};
 
 const fn view(
     name: &'static str,

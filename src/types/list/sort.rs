@@ -53,25 +53,50 @@ pub fn sort_items(
         }
         Some(keys)
     };
-    if count < 2 {
-        return Ok(());
+    match keys {
+        Some(keys) => sort_by(interp, items, &keys, reverse),
+        None => {
+            let order = order(interp, items, reverse)?;
+            rearrange(items, &order.0);
+            order.1
+        }
     }
-    let compared = keys.as_deref().unwrap_or(items);
-    if let Some(order) = fast_order(interp, compared, reverse)? {
-        rearrange(items, &order);
-        return Ok(());
+}
+
+/// Sorts items by the keys that stand at their positions.
+///
+/// # Errors
+/// What comparisons raise; the items are then in some order, none lost.
+pub fn sort_by(
+    interp: &mut Interp,
+    items: &mut [Value],
+    keys: &[Value],
+    reverse: bool,
+) -> Result<()> {
+    let (order, result) = order(interp, keys, reverse)?;
+    rearrange(items, &order);
+    result
+}
+
+/// The positions of the keys in order, and how finding it ended.
+fn order(interp: &mut Interp, keys: &[Value], reverse: bool) -> Result<(Vec<usize>, Result<()>)> {
+    let count = keys.len();
+    if count < 2 {
+        return Ok(((0..count).collect(), Ok(())));
+    }
+    if let Some(order) = fast_order(interp, keys, reverse)? {
+        return Ok((order, Ok(())));
     }
     // Equal items keep their order in a reversed sort too: CPython turns the list around before and after.
     let mut order: Vec<usize> = (0..count).collect();
     if reverse {
         order.reverse();
     }
-    let result = merge::sort(interp, compared, &mut order);
+    let result = merge::sort(interp, keys, &mut order);
     if reverse {
         order.reverse();
     }
-    rearrange(items, &order);
-    result
+    Ok((order, result))
 }
 
 /// Puts at each position the item that `order` names for it.
