@@ -186,10 +186,8 @@ fn fill(interp: &mut Interp, scope: &Scope<'_>, hole: &Hole, text: &mut String) 
             interp.reserve(piece.as_str().len())?;
             text.push_str(piece.as_str());
         }
-        _ => text.push_str(
-            &format::format(interp, value, &spec)
-                .map_err(|error| placed(error, scope, hole.value.span))?,
-        ),
+        _ => format::write(interp, value, &spec, text)
+            .map_err(|error| placed(error, scope, hole.value.span))?,
     }
     Ok(())
 }
