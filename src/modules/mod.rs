@@ -5,6 +5,7 @@ pub mod collections;
 pub mod functools;
 pub mod itertools;
 pub mod json;
+pub mod math;
 pub mod operator;
 pub mod re;
 pub mod string;
@@ -18,6 +19,7 @@ pub static MODULES: &[&Module] = &[
     &functools::MODULE,
     &itertools::MODULE,
     &json::MODULE,
+    &math::MODULE,
     &operator::MODULE,
     &re::MODULE,
     &string::MODULE,

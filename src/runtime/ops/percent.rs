@@ -130,7 +130,8 @@ fn run(interp: &mut Interp, flavour: Flavour<'_>, operand: &Value) -> Result<Vec
 fn is_mapping(operand: &Value, flavour: Flavour<'_>) -> bool {
     match operand {
         Value::Dict(_) | Value::List(_) | Value::Range(_) => true,
-        Value::Str(_) => matches!(flavour, Flavour::Bytes(_)),
+        // Bytes that are formatted take text for one value, where text takes bytes for a mapping.
+        Value::Str(_) => false,
         Value::Bytes(_) => matches!(flavour, Flavour::Str(_)),
         Value::Object(object) => object.is_subscriptable(),
         _ => false,
