@@ -48,6 +48,9 @@ impl Engine {
                 }
             })
             .collect();
+        // A name that stands inside and outside a lambda is listed twice.
+        findings.sort_by(|a, b| (&a.message, a.span).cmp(&(&b.message, b.span)));
+        findings.dedup_by(|later, earlier| later.message == earlier.message);
         findings.sort_by_key(|finding| finding.span);
         findings
     }

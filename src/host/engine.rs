@@ -120,7 +120,7 @@ impl Session {
     fn run_code(&mut self, code: Arc<Code>) -> Result<Value, Failure> {
         self.interp.restart();
         let names = &self.names;
-        let unit = Unit::new(&mut self.interp, code, |name| global(names, name));
+        let unit = Unit::new(&mut self.interp, code, |name| global(names, &name.name));
         let result = unit.and_then(|unit| eval::run(&mut self.interp, &unit));
         result.map_err(|error| self.failure(error))
     }
@@ -235,18 +235,33 @@ const HOOKS: Hooks = Hooks {
     evaluate,
 };
 
-/// The builtin `eval(text, names)`: compiled here, evaluated under the account that is running.
-fn evaluate(interp: &mut Interp, text: &str, names: &Value) -> error::Result<Value> {
+/// The builtin `eval(source, globals, locals)`: compiled here, evaluated under the account that is running.
+fn evaluate(
+    interp: &mut Interp,
+    text: &str,
+    globals: &Value,
+    locals: &Value,
+) -> error::Result<Value> {
     interp.reserve(text.len().saturating_mul(64))?;
-    let code = compile(text).map_err(|diagnostics| {
-        let message = diagnostics
-            .first()
-            .map_or("invalid syntax", |first| &first.message);
-        Error::new(ExcKind::SyntaxError, message)
+    let code = compile(text).map_err(|diagnostics| refused(&diagnostics))?;
+    let (globals, locals) = (bindings(globals), bindings(locals));
+    let unit = Unit::new(interp, Arc::new(code), |name| {
+        let local = locals.get(&*name.name).filter(|_| !name.nested);
+        local
+            .cloned()
+            .unwrap_or_else(|| global(&globals, &name.name))
     })?;
-    let names = bindings(names);
-    let unit = Unit::new(interp, Arc::new(code), |name| global(&names, name))?;
     interp.deeper(|interp| eval::run(interp, &unit))
+}
+
+/// What `eval` raises for a text that is no expression.
+fn refused(diagnostics: &[Diagnostic]) -> Error {
+    let Some(first) = diagnostics.first() else {
+        return Error::new(ExcKind::SyntaxError, "invalid syntax");
+    };
+    let name = first.exception_name();
+    let kind = ExcKind::ALL.iter().find(|kind| kind.name() == name);
+    Error::new(*kind.unwrap_or(&ExcKind::SyntaxError), &*first.message)
 }
 
 /// The string keys of a dict and their values.

@@ -50,6 +50,9 @@ pub struct Global {
     pub name: Name,
     /// Where it stands first.
     pub span: Span,
+    /// Whether it stands in a lambda or generator, which do not see the third argument of `eval`. A name that
+    /// stands both inside and outside is listed twice.
+    pub nested: bool,
 }
 
 /// An expression and where it stands in the source.

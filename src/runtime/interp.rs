@@ -33,8 +33,8 @@ const NATIVE_DEPTH: u32 = 10_000;
 pub struct Hooks {
     /// Calls a lambda.
     pub call_function: fn(&mut Interp, &Rc<Function>, CallArgs<'_>) -> Result<Value>,
-    /// The builtin `eval(text, names)`; `names` is a dict or `None`.
-    pub evaluate: fn(&mut Interp, &str, &Value) -> Result<Value>,
+    /// The builtin `eval(source, globals, locals)`; each of the two is a dict or `None`.
+    pub evaluate: fn(&mut Interp, &str, &Value, &Value) -> Result<Value>,
 }
 
 /// The context of an evaluation.
@@ -57,6 +57,8 @@ pub struct Interp {
     ascii: Vec<Rc<Str>>,
     /// The empty string.
     empty: Rc<Str>,
+    /// How many NaNs were made from text.
+    nans: u64,
 }
 
 /// Where `print` writes.
@@ -91,6 +93,7 @@ impl Interp {
             in_repr: Vec::new(),
             ascii: Vec::new(),
             empty: Rc::new(Str::new("".into())),
+            nans: 0,
         }
     }
 
@@ -102,6 +105,7 @@ impl Interp {
         self.in_repr.clear();
         self.output.text.clear();
         self.output.written = 0;
+        self.nans = 0;
     }
 
     /// Pays one step: a call, an item.
@@ -186,6 +190,13 @@ impl Interp {
             Some(shared) => Value::Str(Rc::clone(shared)),
             None => Value::str(character.to_string()),
         }
+    }
+
+    /// A NaN that is no other one: `float('nan')` is a new object each time in Python, and only identity tells two
+    /// of them apart. A counter in the bits that mean nothing stands for the address.
+    pub fn fresh_nan(&mut self, sign: f64) -> f64 {
+        self.nans = (self.nans + 1) & 0x7_ffff_ffff_ffff;
+        f64::from_bits(f64::NAN.to_bits() | self.nans).copysign(sign)
     }
 
     /// The empty `str`.

@@ -10,7 +10,7 @@ use super::error::Result;
 use super::interp::Interp;
 use super::table::{Builtin, TypeInfo};
 use super::value::Value;
-use crate::resolve::tree::{Code, Literal};
+use crate::resolve::tree::{Code, Global, Literal};
 use crate::syntax::ast::Constant;
 use crate::types::complex::Complex;
 use crate::types::set::Set;
@@ -35,18 +35,14 @@ impl Unit {
     pub fn new(
         interp: &mut Interp,
         code: Arc<Code>,
-        mut lookup: impl FnMut(&str) -> Value,
+        mut lookup: impl FnMut(&Global) -> Value,
     ) -> Result<Rc<Unit>> {
         let constants = code
             .constants
             .iter()
             .map(|item| literal(interp, item))
             .collect::<Result<_>>()?;
-        let globals = code
-            .globals
-            .iter()
-            .map(|global| lookup(&global.name))
-            .collect();
+        let globals = code.globals.iter().map(|global| lookup(global)).collect();
         let sites = (0..code.attribute_sites).map(|_| Cell::new(None)).collect();
         Ok(Rc::new(Unit {
             code,

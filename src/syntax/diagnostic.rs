@@ -47,6 +47,22 @@ impl Diagnostic {
         }
     }
 
+    /// The exception type that CPython raises for it: `SyntaxError` or one below it.
+    ///
+    /// ```
+    /// use lambkin::syntax::{Diagnostic, Span};
+    /// let found = Diagnostic::error("unexpected-indent", "unexpected indent", Span::at(0));
+    /// assert_eq!(found.exception_name(), "IndentationError");
+    /// ```
+    #[must_use]
+    pub fn exception_name(&self) -> &'static str {
+        match self.kind {
+            "unexpected-indent" | "unexpected-dedent" => "IndentationError",
+            "inconsistent-tabs" => "TabError",
+            _ => "SyntaxError",
+        }
+    }
+
     /// The same with advice.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {

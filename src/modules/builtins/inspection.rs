@@ -50,25 +50,50 @@ fn dir(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
 static EVAL: Builtin = Builtin {
     name: "eval",
     owner: "",
-    params: Params::new(&[Param::new("text"), Param::new("names").or(Fallback::None)]),
-    wording: Wording::Positional,
-    doc: "The value of a text that is an expression of this language, with the names of a dict bound.",
+    params: Params::new(&[
+        Param::new("source"),
+        Param::new("globals").or_named().or(Fallback::None),
+        Param::new("locals").or_named().or(Fallback::None),
+    ]),
+    wording: Wording::Clinic,
+    doc: "The value of a text that is an expression of this language, with the names of dicts bound.",
     examples: &[("eval('x + 1', {'x': 2})", "3")],
     run: eval,
 };
 
 fn eval(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
-    let (text, names): (&Value, &Value) = args.unpack(interp)?;
-    let Value::Str(text) = text else {
-        return Err(wording::type_error(
-            "eval() arg 1 must be a string, bytes or code object",
-        ));
+    let (source, globals, locals): (&Value, &Value, &Value) = args.unpack(interp)?;
+    let is_mapping = |value: &Value| matches!(value, Value::Dict(_));
+    let subscriptable = |value: &Value| {
+        let list_like = matches!(value, Value::List(_) | Value::Tuple(_) | Value::Range(_));
+        is_mapping(value) || list_like || matches!(value, Value::Str(_) | Value::Bytes(_))
     };
-    if !matches!(names, Value::None | Value::Dict(_)) {
-        return Err(wording::type_error("globals must be a dict"));
+    if !(locals.is_none() || subscriptable(locals)) {
+        return Err(wording::type_error("locals must be a mapping"));
     }
+    if !(globals.is_none() || is_mapping(globals)) {
+        return Err(wording::type_error(if subscriptable(globals) {
+            "globals must be a real dict; try eval(expr, {}, mapping)"
+        } else {
+            "globals must be a dict"
+        }));
+    }
+    let decoded;
+    let text = match source {
+        Value::Str(text) => text.as_str(),
+        Value::Bytes(bytes) => {
+            interp.reserve(bytes.as_slice().len())?;
+            decoded = String::from_utf8_lossy(bytes.as_slice());
+            &decoded
+        }
+        _ => {
+            return Err(wording::type_error(
+                "eval() arg 1 must be a string, bytes or code object",
+            ));
+        }
+    };
     let evaluate = interp.hooks.evaluate;
-    evaluate(interp, text.as_str(), names)
+    evaluate(interp, text, globals, locals)
 }
 
 static GETATTR: Builtin = Builtin {

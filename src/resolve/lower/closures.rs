@@ -12,7 +12,7 @@ use crate::syntax::ast::{self, Name};
 
 /// A lambda or comprehension that is being lowered.
 pub(super) struct Scope {
-    kind: ScopeKind,
+    pub(super) kind: ScopeKind,
     variables: Vec<Variable>,
     captures: Vec<(Name, Source, Found)>,
 }

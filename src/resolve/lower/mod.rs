@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use closures::{Found, Scope};
 
-use super::scope;
+use super::scope::{self, ScopeKind};
 use super::tree::{
     Argument, Attribute, Code, Comprehension, Conditional, Element, Entry, Global, Hole, Lambda,
     Literal, MethodCall, Node, NodeKind, Part, SliceParts, Source,
@@ -51,7 +51,7 @@ struct Lowering {
     strings: HashMap<Arc<str>, u32>,
     integers: HashMap<i64, u32>,
     globals: Vec<Global>,
-    global_numbers: HashMap<Name, u32>,
+    global_numbers: HashMap<(Name, bool), u32>,
     lambdas: Vec<Lambda>,
     comprehensions: Vec<Comprehension>,
     names: Vec<Name>,
@@ -195,12 +195,15 @@ impl Lowering {
     }
 
     fn global(&mut self, name: &Name, span: Span) -> u32 {
+        let nested = (self.stack.iter()).any(|scope| scope.kind != ScopeKind::Eager);
         let next = index(self.globals.len());
-        let number = *self.global_numbers.entry(Name::clone(name)).or_insert(next);
+        let key = (Name::clone(name), nested);
+        let number = *self.global_numbers.entry(key).or_insert(next);
         if number == next {
             self.globals.push(Global {
                 name: Name::clone(name),
                 span,
+                nested,
             });
         }
         number

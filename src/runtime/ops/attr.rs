@@ -149,11 +149,6 @@ pub fn attribute_names(value: &Value) -> Vec<String> {
         _ => {
             let info = type_of(value);
             let mut names = table_names(info);
-            names.extend(
-                info.ancestry()
-                    .flat_map(|info| info.getters)
-                    .map(|getter| getter.name.to_owned()),
-            );
             if let Value::Object(object) = value {
                 names.extend(object.attribute_names());
             }
@@ -169,7 +164,13 @@ pub fn attribute_names(value: &Value) -> Vec<String> {
 fn table_names(info: &'static TypeInfo) -> Vec<String> {
     info.ancestry()
         .flat_map(|info| info.methods.iter().chain(info.class_methods))
-        .map(|builtin| builtin.name.to_owned())
+        .map(|builtin| builtin.name)
+        .chain(
+            info.ancestry()
+                .flat_map(|info| info.getters)
+                .map(|getter| getter.name),
+        )
+        .map(str::to_owned)
         .collect()
 }
 

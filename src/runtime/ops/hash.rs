@@ -44,7 +44,12 @@ pub fn hash(interp: &mut Interp, value: &Value) -> Result<i64> {
         Value::Range(range) => return of_range(interp, range),
         Value::Slice(slice) => {
             let parts = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
-            return of_items(interp, &parts);
+            let state = interp.nested("", |interp| mix_items(interp, &parts))?;
+            if state == u64::MAX {
+                1_546_275_796
+            } else {
+                state.cast_signed()
+            }
         }
         Value::Object(object) => return object.hash(interp, value),
         Value::Union(union) => {
@@ -194,13 +199,25 @@ fn of_float(number: f64) -> i64 {
     avoid_minus_one(if number < 0.0 { -hash } else { hash })
 }
 
+const PRIMES: [u64; 3] = [
+    11_400_714_785_074_694_791,
+    14_029_467_366_897_019_727,
+    2_870_177_450_012_600_261,
+];
+
 /// CPython's tuple hash, a variant of xxHash.
 fn of_items(interp: &mut Interp, items: &[Value]) -> Result<i64> {
-    const PRIMES: [u64; 3] = [
-        11_400_714_785_074_694_791,
-        14_029_467_366_897_019_727,
-        2_870_177_450_012_600_261,
-    ];
+    let state = mix_items(interp, items)?;
+    let state = state.wrapping_add((items.len() as u64) ^ (PRIMES[2] ^ 3_527_539));
+    Ok(if state == u64::MAX {
+        1_546_275_796
+    } else {
+        state.cast_signed()
+    })
+}
+
+/// The part that tuples and slices share.
+fn mix_items(interp: &mut Interp, items: &[Value]) -> Result<u64> {
     let mut state = PRIMES[2];
     for item in items {
         interp.tick()?;
@@ -210,12 +227,7 @@ fn of_items(interp: &mut Interp, items: &[Value]) -> Result<i64> {
             .rotate_left(31)
             .wrapping_mul(PRIMES[0]);
     }
-    state = state.wrapping_add((items.len() as u64) ^ (PRIMES[2] ^ 3_527_539));
-    Ok(if state == u64::MAX {
-        1_546_275_796
-    } else {
-        state.cast_signed()
-    })
+    Ok(state)
 }
 
 /// CPython's frozenset hash: independent of order.

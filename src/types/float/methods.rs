@@ -38,6 +38,7 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         _ => return from_number(interp, value),
     };
     match parsed {
+        Some(number) if number.is_nan() => Ok(Value::Float(interp.fresh_nan(number))),
         Some(number) => Ok(Value::Float(number)),
         None => Err(wording::value_error(format!(
             "could not convert string to float: {}",
