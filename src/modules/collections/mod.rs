@@ -3,6 +3,8 @@
 //! Python's manual: <https://docs.python.org/3.13/library/collections.html>. `UserDict`, `UserList` and `UserString`
 //! are classes to derive from, and are left out. The dicts of this module lie beside `dict` itself.
 
+pub mod deque;
+
 use crate::runtime::table::{Member, Module};
 use crate::types::dict::{counter, default, ordered};
 
@@ -14,5 +16,6 @@ pub static MODULE: Module = Module {
         Member::type_(&counter::TYPE),
         Member::type_(&ordered::TYPE),
         Member::type_(&default::TYPE),
+        Member::type_(&deque::TYPE),
     ],
 };
