@@ -161,6 +161,8 @@ impl Compiled {
         let built = RegexBuilder::new(&text)
             .backtrack_limit(BACKTRACKS)
             .find_not_empty(not_empty)
+            // Its rewriting of nested repetitions changes what `([a-z]+?)*` matches.
+            .optimize(false)
             .build()
             .map_err(|_| too_complex())?;
         Ok(cell.get_or_init(|| built))

@@ -252,14 +252,15 @@ impl Parser {
         )
     }
 
+    /// `\b` and `\B`. CPython 3.13 finds neither in an empty text.
     fn boundary(&self, letter: char, flags: u32) -> String {
         let inside = letter == 'B';
         if self.is_text && flags & ASCII == 0 {
-            return if inside { "\\B" } else { "\\b" }.to_owned();
+            return if inside { "(?:(?!\\A\\z)\\B)" } else { "\\b" }.to_owned();
         }
         let word = "[0-9A-Za-z_]";
         if inside {
-            format!("(?:(?<={word})(?={word})|(?<!{word})(?!{word}))")
+            format!("(?:(?!\\A\\z)(?:(?<={word})(?={word})|(?<!{word})(?!{word})))")
         } else {
             format!("(?:(?<={word})(?!{word})|(?<!{word})(?={word}))")
         }
@@ -392,12 +393,19 @@ impl Parser {
         } else {
             format!("{{{least},{most}}}")
         };
-        let repeated = if self.source.accept('?') {
+        let lazy = self.source.accept('?');
+        let possessive = !lazy && self.source.accept('+');
+        let repeated = if item_most == 0 {
+            repeated_place(&item, least, most, lazy)
+        } else if lazy {
             format!("(?:{item}){counts}?")
-        } else if self.source.accept('+') {
-            format!("(?>(?:{item}){counts})")
         } else {
             format!("(?:{item}){counts}")
+        };
+        let repeated = if possessive {
+            format!("(?>{repeated})")
+        } else {
+            repeated
         };
         out.text.push_str(&repeated);
         out.least = out.least - item_least + item_least.saturating_mul(least);
@@ -444,6 +452,17 @@ impl Parser {
                 .error_at("min repeat greater than max repeat", here + 1));
         }
         Ok(Some((least, most)))
+    }
+}
+
+/// What matches no character is the same however often it is repeated, and the engine repeats no look-around.
+fn repeated_place(item: &str, least: usize, most: usize, lazy: bool) -> String {
+    match (least, most, lazy) {
+        // It stays in the pattern, where it can never match, because its groups count.
+        (_, 0, _) => format!("(?:(?!){item}|)"),
+        (0, _, false) => format!("(?:{item}|)"),
+        (0, _, true) => format!("(?:|{item})"),
+        (_, _, _) => format!("(?:{item})"),
     }
 }
 
