@@ -68,10 +68,15 @@ impl PyIter for TakeWhile {
             return Ok(());
         }
         iter::drive(interp, &self.source, |interp, item| {
-            Ok(if self.passes(interp, &item)? {
-                sink(interp, item)
-            } else {
+            if !self.passes(interp, &item)? {
+                return Ok(ControlFlow::Break(()));
+            }
+            let flow = sink(interp, item);
+            // The consumer may have pulled on its own and met the end.
+            Ok(if self.ended.get() {
                 ControlFlow::Break(())
+            } else {
+                flow
             })
         })
     }

@@ -15,6 +15,8 @@ use crate::types::type_;
 
 /// The types that take parameters, by qualified name, sorted.
 static GENERIC: &[&str] = &[
+    "BaseExceptionGroup",
+    "ExceptionGroup",
     "collections.ChainMap",
     "collections.Counter",
     "collections.OrderedDict",

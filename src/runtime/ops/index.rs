@@ -7,7 +7,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory;
 use crate::runtime::ops::attr::type_name;
-use crate::runtime::ops::convert;
+use crate::runtime::ops::{convert, repr};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::list::List;
@@ -31,6 +31,12 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
         Value::Bytes(bytes) => bytes::get_item(interp, bytes, key),
         Value::Range(range) => range::get_item(interp, range, key),
         Value::Type(info) => alias::subscript(interp, info, key),
+        Value::Union(_) => {
+            let text = repr::repr(interp, value)?;
+            Err(wording::type_error(format!(
+                "{text} is not a generic class"
+            )))
+        }
         Value::Object(object) => object
             .get_item(interp, key)
             .unwrap_or_else(|| Err(wording::not_subscriptable(value))),
@@ -50,7 +56,6 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
         | Value::Function(_)
         | Value::Builtin(_)
         | Value::Method(_)
-        | Value::Union(_)
         | Value::Module(_)
         | Value::Iter(_)
         | Value::Exception(_)
