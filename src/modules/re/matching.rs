@@ -253,7 +253,7 @@ static EXPAND: Builtin = method(
     &[Param::new("template").or_named()],
     Wording::Clinic,
     "A template filled from the groups.",
-    &[("re.search('(a)(b)', 'ab').expand(r'\\\\2-\\\\1')", "'b-a'")],
+    &[("re.search('(a)(b)', 'ab').expand(r'\\2-\\1')", "'b-a'")],
     expand,
 );
 
