@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod collections;
+pub mod fractions;
 pub mod functools;
 pub mod itertools;
 pub mod json;
@@ -16,6 +17,7 @@ use crate::runtime::value::Value;
 /// Every module, sorted by name.
 pub static MODULES: &[&Module] = &[
     &collections::MODULE,
+    &fractions::MODULE,
     &functools::MODULE,
     &itertools::MODULE,
     &json::MODULE,

@@ -204,6 +204,13 @@ fn pow(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     if modulus.is_none() {
         return arith::binary(interp, BinaryOp::Pow, base, exponent);
     }
+    if let Value::Object(_) = base {
+        // The number types of the library are written in Python and know no modulus.
+        return Err(wording::type_error(format!(
+            "{}.__pow__() takes 2 positional arguments but 3 were given",
+            type_name(base)
+        )));
+    }
     let numbers = [base, exponent, modulus].map(Number::of);
     if let [
         Some(Number::Int(a)),

@@ -1,7 +1,6 @@
 //! Functions of integers of any size: `comb`, `factorial`, `gcd`, `isqrt`, `lcm`, `perm`.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::{N, one, several};
@@ -150,31 +149,9 @@ pub(super) static ISQRT: Builtin = one(
         if n.is_negative() {
             return Err(wording::value_error("isqrt() argument must be nonnegative"));
         }
-        isqrt(interp, &n.big()).map(Value::int)
+        int::isqrt(interp, &n.big()).map(Value::int)
     },
 );
-
-/// The whole part of the square root of a number that is not negative, by Newton's method with growing precision.
-pub(crate) fn isqrt(interp: &mut Interp, number: &BigInt) -> Result<BigInt> {
-    if let Ok(small) = u64::try_from(number) {
-        return Ok(BigInt::from(small.isqrt()));
-    }
-    let bits = number.bits();
-    // The root of the leading half of the digits is good to a quarter of them; one step doubles that.
-    let shift = (bits - 1) / 4;
-    let leading = isqrt(interp, &(number >> (2 * shift)))?;
-    let estimate = (leading + 1_u32) << shift;
-    let quotient = int::floor(interp, number, &estimate)?.0;
-    let mut root = (estimate + quotient) >> 1;
-    loop {
-        // The estimate is never below the root, so the steps go down until they stop.
-        let next = (&root + int::floor(interp, number, &root)?.0) >> 1;
-        if next >= root {
-            return Ok(root);
-        }
-        root = next;
-    }
-}
 
 const INTEGERS: &[Param] = &[Param::rest("integers")];
 
@@ -185,7 +162,7 @@ pub(super) static GCD: Builtin = several(
     &[("math.gcd(12, 18)", "6")],
     |interp, args| {
         fold(interp, args.rest, BigInt::zero(), |interp, a, b| {
-            gcd(interp, a, b)
+            int::gcd(interp, a, b)
         })
     },
 );
@@ -200,7 +177,7 @@ pub(super) static LCM: Builtin = several(
             if a.is_zero() || b.is_zero() {
                 return Ok(BigInt::zero());
             }
-            let common = gcd(interp, a, b)?;
+            let common = int::gcd(interp, a, b)?;
             let part = int::floor(interp, a, &common)?.0;
             Ok(int::multiply(interp, &part, b)?.abs())
         })
@@ -220,21 +197,4 @@ fn fold(
         result = step(interp, &result, &number.big())?;
     }
     Ok(Value::int(result))
-}
-
-/// The largest common divisor, by Euclid's method while numbers are large so that it can be stopped.
-pub(crate) fn gcd(interp: &mut Interp, a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    /// Numbers of so many words are left to the library.
-    const BRIEF: usize = 64;
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while !b.is_zero() && int::limbs(&a).min(int::limbs(&b)) > BRIEF {
-        let rest = int::floor(interp, &a, &b)?.1;
-        a = std::mem::replace(&mut b, rest);
-    }
-    if !b.is_zero() && int::limbs(&a) > BRIEF {
-        a = int::floor(interp, &a, &b)?.1;
-    }
-    let work = int::limbs(&a).max(int::limbs(&b));
-    interp.charge(work * work / 2)?;
-    Ok(a.gcd(&b))
 }

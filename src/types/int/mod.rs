@@ -4,6 +4,7 @@ mod arith;
 mod big;
 mod bytes;
 mod divide;
+mod euclid;
 mod methods;
 mod multiply;
 mod new;
@@ -16,10 +17,13 @@ use crate::runtime::table::TypeInfo;
 pub use arith::{binary, small};
 pub use big::{Big, Int, limbs};
 pub use divide::floor;
+pub use euclid::{gcd, isqrt};
 pub use multiply::multiply;
 pub use new::from_float;
 pub use power::modular;
+pub(crate) use text::parse;
 pub use text::to_decimal;
+pub use true_divide::divide as true_divide;
 
 /// The type itself.
 pub static TYPE: TypeInfo = TypeInfo {

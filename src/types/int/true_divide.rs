@@ -18,7 +18,7 @@ const QUOTIENT_BITS: i64 = 55;
 ///
 /// # Errors
 /// `ZeroDivisionError`, or `OverflowError` when the quotient is beyond the largest float.
-pub(super) fn divide(interp: &mut Interp, lhs: Int<'_>, rhs: Int<'_>) -> Result<f64> {
+pub fn divide(interp: &mut Interp, lhs: Int<'_>, rhs: Int<'_>) -> Result<f64> {
     if rhs.is_zero() {
         return Err(wording::zero_division("division by zero"));
     }
