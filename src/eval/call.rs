@@ -150,6 +150,12 @@ fn cached_method(
     ) {
         return None;
     }
+    // A field of a named tuple comes before a method of the same name.
+    if let Value::Tuple(tuple) = receiver
+        && tuple.class().is_some()
+    {
+        return None;
+    }
     let info = attr::type_of(receiver);
     let site = scope.unit.sites.get(attribute.site as usize)?;
     if let Some((seen, method)) = site.get()

@@ -190,7 +190,7 @@ pub trait Object: Any {
         None
     }
 
-    /// `instance.name`, where this object is the class of a named tuple; `None` goes on to the table of `tuple`.
+    /// `value.name`, where this object is the class of a named tuple and the value its instance or itself.
     fn member(&self, interp: &mut Interp, instance: &Value, name: &str) -> Option<Result<Value>> {
         let _ = (interp, instance, name);
         None

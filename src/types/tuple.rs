@@ -288,7 +288,7 @@ pub fn write_named_repr(interp: &mut Interp, tuple: &Tuple, out: &mut String) ->
     let Some(class) = tuple.class() else {
         return Ok(());
     };
-    out.push_str(class.type_info().name);
+    out.push_str(class.class_name().unwrap_or(class.type_info().name));
     out.push('(');
     for (position, (name, item)) in class.field_names().iter().zip(tuple.as_slice()).enumerate() {
         interp.tick()?;

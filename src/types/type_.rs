@@ -95,6 +95,7 @@ pub fn type_value(value: &Value) -> Value {
             Some(class) => Value::Object(class.clone()),
             None => Value::Type(&crate::types::tuple::TYPE),
         },
+        Value::Object(object) if object.is_type() => Value::Type(&TYPE),
         _ => Value::Type(attr::type_of(value)),
     }
 }
@@ -143,8 +144,10 @@ pub fn is_subclass(interp: &mut Interp, class: &Value, parent: &Value) -> Result
             member => is_subclass(interp, class, member),
         }),
         _ => {
-            let Value::Type(info) = class else {
-                return Err(wording::type_error("issubclass() arg 1 must be a class"));
+            let info = match class {
+                Value::Type(info) => *info,
+                Value::Object(object) if object.is_type() => object.type_info(),
+                _ => return Err(wording::type_error("issubclass() arg 1 must be a class")),
             };
             match parent {
                 Value::Type(parent) => Ok(info.is_a(parent)),

@@ -4,6 +4,7 @@
 //! are classes to derive from, and are left out. The dicts of this module lie beside `dict` itself.
 
 pub mod deque;
+mod namedtuple;
 
 use crate::runtime::table::{Member, Module};
 use crate::types::dict::{counter, default, ordered};
@@ -17,5 +18,6 @@ pub static MODULE: Module = Module {
         Member::type_(&ordered::TYPE),
         Member::type_(&default::TYPE),
         Member::type_(&deque::TYPE),
+        Member::function(&namedtuple::NAMEDTUPLE),
     ],
 };

@@ -93,7 +93,17 @@ pub fn find_attr(interp: &mut Interp, value: &Value, name: &str) -> Result<Optio
             });
         }
         Value::Type(info) => return Ok(of_type(info, value, name)),
+        Value::Tuple(tuple) => {
+            if let Some(class) = tuple.class()
+                && let Some(answer) = class.member(interp, value, name)
+            {
+                return answer.map(Some);
+            }
+        }
         Value::Object(object) => {
+            if let Some(answer) = object.member(interp, value, name) {
+                return answer.map(Some);
+            }
             if let Some(answer) = object.attribute(interp, name) {
                 return answer.map(Some);
             }
@@ -178,6 +188,12 @@ fn table_names(info: &'static TypeInfo) -> Vec<String> {
 #[must_use]
 pub fn cannot_set(value: &Value, name: &str) -> Error {
     use crate::runtime::exception::ExcKind;
+    if let Value::Tuple(tuple) = value
+        && let Some(class) = tuple.class()
+        && class.field_names().iter().any(|field| field == name)
+    {
+        return Error::new(ExcKind::AttributeError, "can't set attribute");
+    }
     let has = type_of(value).method(name).is_some() || type_of(value).getter(name).is_some();
     let kind = type_name(value);
     Error::new(
