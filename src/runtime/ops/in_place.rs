@@ -27,7 +27,20 @@ pub fn binary(interp: &mut Interp, op: BinaryOp, lhs: &Value, rhs: &Value) -> Re
         interp.call_method(lhs, method, std::slice::from_ref(rhs))?;
         return Ok(lhs.clone());
     }
-    match arith::try_binary(interp, op, lhs, rhs)? {
+    let result = match (op, lhs, rhs) {
+        // CPython asks the right-hand side to repeat itself only where the left one is no container.
+        (
+            BinaryOp::Mul,
+            Value::Dict(_)
+            | Value::Set(_)
+            | Value::FrozenSet(_)
+            | Value::DictView(_)
+            | Value::Range(_),
+            _,
+        ) if !matches!(rhs, Value::Object(_)) => None,
+        _ => arith::try_binary(interp, op, lhs, rhs)?,
+    };
+    match result {
         Some(result) => Ok(result),
         None => {
             let symbol = format!("{}=", op.symbol());

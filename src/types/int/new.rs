@@ -44,15 +44,15 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         Err(_) if matches!(base, Value::Big(_)) => -1,
         other => other?,
     };
+    if value.is_missing() {
+        return Err(wording::type_error("int() missing string argument"));
+    }
+    let base = u32::try_from(base)
+        .ok()
+        .filter(|base| matches!(base, 0 | 2..=36))
+        .ok_or_else(|| wording::value_error("int() base must be >= 2 and <= 36, or 0"))?;
     match value {
-        Value::Missing => Err(wording::type_error("int() missing string argument")),
-        Value::Str(_) | Value::Bytes(_) => {
-            let base = u32::try_from(base)
-                .ok()
-                .filter(|base| matches!(base, 0 | 2..=36))
-                .ok_or_else(|| wording::value_error("int() base must be >= 2 and <= 36, or 0"))?;
-            from_text(interp, value, base)
-        }
+        Value::Str(_) | Value::Bytes(_) => from_text(interp, value, base),
         _ => Err(wording::type_error(
             "int() can't convert non-string with explicit base",
         )),
