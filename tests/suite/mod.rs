@@ -5,6 +5,7 @@ mod differential;
 mod grammar;
 mod hostile;
 mod house;
+mod modules;
 mod parse;
 mod programs;
 mod reports;
