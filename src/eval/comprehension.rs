@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Scope, function, generator, is_true, operand, placed, refuse_attribute, store};
 use crate::resolve::tree::{Clause, Comprehension, ComprehensionKind, Node, Target};
 use crate::runtime::error::Result;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter};
 use crate::runtime::unit::Unit;
@@ -162,7 +163,8 @@ pub(super) fn assign(
             Ok(())
         }
         Target::Cell(slot) => {
-            if let Some(Value::Cell(cell)) = frame.get(*slot as usize) {
+            if let Some(value @ Value::Cell(cell)) = frame.get(*slot as usize) {
+                heap::note(interp, value, &item)?;
                 cell.set(item);
             }
             Ok(())

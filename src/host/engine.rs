@@ -13,6 +13,7 @@ use crate::resolve;
 use crate::resolve::tree::Code;
 use crate::runtime::error::{self, Error};
 use crate::runtime::exception::ExcKind;
+use crate::runtime::heap;
 use crate::runtime::interp::{Hooks, Interp};
 use crate::runtime::ops::repr;
 use crate::runtime::unit::Unit;
@@ -94,6 +95,14 @@ impl Engine {
     }
 }
 
+/// What only cycles keep alive goes with the session.
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.names.clear();
+        heap::collect();
+    }
+}
+
 impl Session {
     /// Binds a name for what is evaluated from now on.
     pub fn bind(&mut self, name: impl Into<String>, value: Value) {
@@ -118,6 +127,7 @@ impl Session {
     }
 
     fn run_code(&mut self, code: Arc<Code>) -> Result<Value, Failure> {
+        heap::collect();
         self.interp.restart();
         let names = &self.names;
         let unit = Unit::new(&mut self.interp, code, |name| global(names, &name.name));

@@ -7,6 +7,7 @@ pub mod call;
 pub mod error;
 pub mod exception;
 pub(crate) mod format;
+pub mod heap;
 pub mod interp;
 pub mod iter;
 pub mod memory;

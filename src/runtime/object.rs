@@ -4,7 +4,8 @@
 //! an implementation states only what it adds. Operators answer `None` for Python's `NotImplemented`.
 
 use std::any::Any;
-use std::rc::Rc;
+use std::cell::Cell;
+use std::rc::{Rc, Weak};
 
 use super::call::CallArgs;
 use super::error::Result;
@@ -196,6 +197,15 @@ pub trait Object: Any {
         None
     }
 
+    /// Shows every value that it holds, once for each reference: so that cycles through it are found. A type that
+    /// can be changed shows them and lets go of them in [`Object::let_go`].
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        let _ = visit;
+    }
+
+    /// Lets go of the values that it holds, since nothing but a cycle leads to it.
+    fn let_go(&self) {}
+
     /// The names of the attributes that [`Object::attribute`] answers, for `dir` and completion.
     fn attribute_names(&self) -> Vec<String> {
         Vec::new()
@@ -219,6 +229,8 @@ pub struct ObjectRef(Rc<Held>);
 
 struct Held {
     object: Box<dyn Object>,
+    /// Whether it was remembered as a possible part of a cycle.
+    noted: Cell<bool>,
     _charge: Charge,
 }
 
@@ -228,6 +240,7 @@ impl ObjectRef {
         let charge = Charge::of(size_of::<T>() + size_of::<Held>() + bytes);
         ObjectRef(Rc::new(Held {
             object: Box::new(object),
+            noted: Cell::new(false),
             _charge: charge,
         }))
     }
@@ -245,9 +258,34 @@ impl ObjectRef {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// How many references there are to it.
+    pub(crate) fn references(&self) -> usize {
+        Rc::strong_count(&self.0)
+    }
+
+    /// Marks it as remembered; returns whether it was already.
+    pub(crate) fn note(&self) -> bool {
+        self.0.noted.replace(true)
+    }
+
+    /// A reference that does not keep it alive.
+    pub(crate) fn downgrade(&self) -> WeakObject {
+        WeakObject(Rc::downgrade(&self.0))
+    }
+
     /// The address, for hashing by identity.
     pub(crate) fn address(&self) -> usize {
         Rc::as_ptr(&self.0).addr()
+    }
+}
+
+/// A reference to an [`Object`] that does not keep it alive.
+pub(crate) struct WeakObject(Weak<Held>);
+
+impl WeakObject {
+    /// The object, if it is still there.
+    pub(crate) fn upgrade(&self) -> Option<ObjectRef> {
+        self.0.upgrade().map(ObjectRef)
     }
 }
 

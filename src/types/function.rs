@@ -75,6 +75,8 @@ impl Drop for Function {
 /// A comprehension variable that closures share.
 pub struct Cell {
     value: RefCell<Value>,
+    /// Whether it was remembered as a possible part of a cycle.
+    pub(crate) noted: std::cell::Cell<bool>,
     _charge: Charge,
 }
 
@@ -84,6 +86,7 @@ impl Cell {
     pub fn empty() -> Rc<Cell> {
         Rc::new(Cell {
             value: RefCell::new(Value::Missing),
+            noted: std::cell::Cell::new(false),
             _charge: Charge::of(size_of::<Cell>()),
         })
     }

@@ -1,5 +1,6 @@
 //! The tests, one file per subject.
 
+mod cycles;
 mod deep;
 mod differential;
 mod grammar;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory;
 use crate::runtime::ops::attr::type_name;
@@ -25,7 +26,13 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
                 .ok_or_else(|| list::out_of_range()),
             _ => list::get_item(interp, items, key),
         },
-        Value::Dict(dict) => dict::get_item(interp, dict, key),
+        Value::Dict(dict) => {
+            let item = dict::get_item(interp, dict, key)?;
+            if let dict::Kind::Default(_) = dict.kind {
+                heap::note(interp, value, &item)?;
+            }
+            Ok(item)
+        }
         Value::Tuple(tuple) => tuple::get_item(interp, tuple, key),
         Value::Str(text) => str::get_item(interp, text, key),
         Value::Bytes(bytes) => bytes::get_item(interp, bytes, key),
@@ -84,8 +91,14 @@ pub fn get_slice(
 /// `TypeError` when the value does not support it; `IndexError`.
 pub fn set_item(interp: &mut Interp, value: &Value, key: &Value, item: Value) -> Result<()> {
     match value {
-        Value::List(items) => list::set_item(interp, items, key, item),
-        Value::Dict(dict) => dict.insert(interp, key.clone(), item),
+        Value::List(items) => {
+            heap::note(interp, value, &item)?;
+            list::set_item(interp, items, key, item)
+        }
+        Value::Dict(dict) => {
+            heap::note(interp, value, &item)?;
+            dict.insert(interp, key.clone(), item)
+        }
         Value::Object(object) => object
             .set_item(interp, key, item)
             .unwrap_or_else(|| Err(wording::no_item_assignment(value))),

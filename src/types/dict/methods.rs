@@ -6,6 +6,7 @@ use super::{Dict, DictView, Kind, Table, ViewKind, default, merge, ordered};
 use crate::runtime::call::Named;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::ops::hash;
@@ -228,6 +229,7 @@ pub(super) fn setdefault(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         return Ok(value);
     }
     table.push(interp, hash, key.clone(), default.clone())?;
+    heap::note(interp, args.this, default)?;
     Ok(default.clone())
 }
 
@@ -249,6 +251,12 @@ static UPDATE: Builtin = method(
 pub(super) fn update(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (entries,): (Option<&Value>,) = args.unpack(interp)?;
     add_all(interp, this(args)?, entries, args.named)?;
+    if let Some(entries) = entries {
+        heap::note_source(interp, args.this, entries)?;
+    }
+    for (_, value) in args.named {
+        heap::note(interp, args.this, value)?;
+    }
     Ok(Value::None)
 }
 

@@ -10,6 +10,7 @@ mod table;
 mod view;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
@@ -31,6 +32,8 @@ pub struct Dict {
     pub table: Table<Value>,
     /// What it is besides a dict.
     pub kind: Kind,
+    /// Whether it was remembered as a possible part of a cycle.
+    pub(crate) noted: Cell<bool>,
 }
 
 /// The dicts of `collections` are dicts with one more trait each.
@@ -71,10 +74,7 @@ impl Dict {
     /// # Errors
     /// A halt when the memory is spent.
     pub fn copy(&self, interp: &mut Interp) -> Result<Dict> {
-        Ok(Dict {
-            table: self.table.copy(interp)?,
-            kind: self.kind.clone(),
-        })
+        Ok(Dict::of_kind(self.kind.clone(), self.table.copy(interp)?))
     }
 
     /// The value of a key.
@@ -113,7 +113,11 @@ impl Dict {
     /// A dict of that kind with those entries.
     #[must_use]
     pub fn of_kind(kind: Kind, table: Table<Value>) -> Self {
-        Dict { table, kind }
+        Dict {
+            table,
+            kind,
+            noted: Cell::new(false),
+        }
     }
 
     /// Whether it is an `OrderedDict`.

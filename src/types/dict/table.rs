@@ -386,6 +386,12 @@ impl<V: Clone> Table<V> {
         inner.into_entries()
     }
 
+    /// Shows every key with its value.
+    pub(crate) fn visit(&self, mut visit: impl FnMut(&Value, &V)) {
+        let inner = self.inner.borrow();
+        inner.entries().for_each(|(key, value)| visit(key, value));
+    }
+
     /// Whether any key or value could own others in turn, so that dropping wants care.
     pub fn any(&self, mut holds: impl FnMut(&Value, &V) -> bool) -> bool {
         let inner = self.inner.borrow();

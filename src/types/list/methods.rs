@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{List, sort};
 use crate::runtime::error::Result;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::memory;
@@ -65,6 +66,7 @@ static APPEND: Builtin = method(
     |interp, args| {
         let (item,): (&Value,) = args.unpack(interp)?;
         this(args)?.push(interp, item.clone())?;
+        heap::note(interp, args.this, item)?;
         Ok(Value::None)
     },
 );
@@ -128,6 +130,7 @@ static EXTEND: Builtin = method(
     |interp, args| {
         let (iterable,): (&Value,) = args.unpack(interp)?;
         extend(interp, this(args)?, iterable)?;
+        heap::note_source(interp, args.this, iterable)?;
         Ok(Value::None)
     },
 );
@@ -188,6 +191,7 @@ static INSERT: Builtin = method(
         interp.charge((list.len() - at) / 16)?;
         // Appending prices the growth; the item then moves to its place.
         list.push(interp, item.clone())?;
+        heap::note(interp, args.this, item)?;
         list.edit(|items| {
             if let Some(tail) = items.get_mut(at..) {
                 tail.rotate_right(1);

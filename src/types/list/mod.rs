@@ -8,7 +8,7 @@ pub mod sort;
 
 pub use items::{get_item, out_of_range, set_item};
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -21,6 +21,8 @@ use crate::runtime::wording;
 pub struct List {
     items: RefCell<Vec<Value>>,
     charge: Charge,
+    /// Whether it was remembered as a possible part of a cycle.
+    pub(crate) noted: Cell<bool>,
 }
 
 impl List {
@@ -31,6 +33,7 @@ impl List {
         List {
             items: RefCell::new(items),
             charge,
+            noted: Cell::new(false),
         }
     }
 

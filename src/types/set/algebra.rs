@@ -97,9 +97,7 @@ impl Set {
     }
 
     pub(super) fn copy(&self, interp: &mut Interp) -> Result<Set> {
-        Ok(Set {
-            table: self.table.copy(interp)?,
-        })
+        self.table.copy(interp).map(Set::of_table)
     }
 
     /// `s & iterable`: the items of the smaller of two sets, as CPython takes them.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Set, alike, of};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, Wording};
 use crate::runtime::unpack::Args;
@@ -86,6 +87,7 @@ static ADD: Builtin = record(
     |interp, args| {
         let (item,): (&Value,) = args.unpack(interp)?;
         this(args)?.insert(interp, item.clone())?;
+        heap::note(interp, args.this, item)?;
         Ok(Value::None)
     },
 );
@@ -187,9 +189,7 @@ fn remove(interp: &mut Interp, args: Args<'_>) -> Result<bool> {
     let table = &this(args)?.table;
     let removed = match item {
         Value::Set(item) => {
-            let frozen = Set {
-                table: item.table.copy(interp)?,
-            };
+            let frozen = Set::of_table(item.table.copy(interp)?);
             table.remove(interp, &Value::FrozenSet(Rc::new(frozen)))?
         }
         _ => table.remove(interp, item)?,
@@ -381,6 +381,7 @@ static UPDATE: Builtin = record(
         let set = this(args)?;
         for other in args.rest {
             set.update(interp, other)?;
+            heap::note_source(interp, args.this, other)?;
         }
         Ok(Value::None)
     },

@@ -3,6 +3,7 @@
 mod algebra;
 mod methods;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
@@ -14,10 +15,12 @@ use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::types::dict::Table;
 
 /// The payload of both; a frozen one is never changed.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Set {
     /// The items.
     pub table: Table<()>,
+    /// Whether it was remembered as a possible part of a cycle.
+    pub(crate) noted: Cell<bool>,
 }
 
 impl Set {
@@ -25,6 +28,15 @@ impl Set {
     #[must_use]
     pub fn new() -> Self {
         Set::default()
+    }
+
+    /// A set of those items.
+    #[must_use]
+    pub fn of_table(table: Table<()>) -> Self {
+        Set {
+            table,
+            noted: Cell::new(false),
+        }
     }
 
     /// The distinct items of an iterable.

@@ -2,6 +2,7 @@
 
 use super::{Deque, of};
 use crate::runtime::error::Result;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::memory;
@@ -82,6 +83,7 @@ static APPEND: Builtin = method(
     |interp, args| {
         let (item,): (&Value,) = args.unpack(interp)?;
         of(args.this)?.push(interp, item.clone())?;
+        heap::note(interp, args.this, item)?;
         Ok(Value::None)
     },
 );
@@ -98,6 +100,7 @@ static APPENDLEFT: Builtin = method(
     |interp, args| {
         let (item,): (&Value,) = args.unpack(interp)?;
         of(args.this)?.push_left(interp, item.clone())?;
+        heap::note(interp, args.this, item)?;
         Ok(Value::None)
     },
 );
@@ -159,6 +162,7 @@ static EXTEND: Builtin = method(
     |interp, args| {
         let (iterable,): (&Value,) = args.unpack(interp)?;
         of(args.this)?.extend(interp, iterable)?;
+        heap::note_source(interp, args.this, iterable)?;
         Ok(Value::None)
     },
 );
@@ -175,6 +179,7 @@ static EXTENDLEFT: Builtin = method(
     |interp, args| {
         let (iterable,): (&Value,) = args.unpack(interp)?;
         let deque = of(args.this)?;
+        heap::note_source(interp, args.this, iterable)?;
         if iterable.is(args.this) {
             for item in iter::collect(interp, iterable)? {
                 deque.push_left(interp, item)?;
@@ -259,6 +264,7 @@ static INSERT: Builtin = method(
         interp.charge(at.min(length - at) / 16)?;
         deque.grow(interp)?;
         deque.items.borrow_mut().insert(at, item.clone());
+        heap::note(interp, args.this, item)?;
         deque.recharge();
         Ok(Value::None)
     },

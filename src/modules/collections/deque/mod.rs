@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self as iterators, Iter};
-use crate::runtime::memory::Charge;
+use crate::runtime::memory::{self, Charge};
 use crate::runtime::object::Object;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{compare, convert, repr};
@@ -310,6 +310,14 @@ impl Object for Deque {
             .position(key)
             .and_then(|at| self.get(at).ok_or_else(out_of_range));
         Some(item)
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.items.borrow().iter().for_each(visit);
+    }
+
+    fn let_go(&self) {
+        memory::dispose(self.items.take().into());
     }
 
     fn set_item(&self, _: &mut Interp, key: &Value, value: Value) -> Option<Result<()>> {
