@@ -9,6 +9,7 @@ pub mod json;
 pub mod math;
 pub mod operator;
 pub mod re;
+pub mod statistics;
 pub mod string;
 
 use crate::runtime::table::{Item, Member, Module};
@@ -24,6 +25,7 @@ pub static MODULES: &[&Module] = &[
     &math::MODULE,
     &operator::MODULE,
     &re::MODULE,
+    &statistics::MODULE,
     &string::MODULE,
 ];
 

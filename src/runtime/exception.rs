@@ -108,6 +108,7 @@ exceptions! {
     ExceptionGroup: BaseExceptionGroup, "A combination of several unrelated exceptions.";
     JSONDecodeError: ValueError, "A text is not JSON.";
     PatternError: Exception, "A text is no regular expression.";
+    StatisticsError: ValueError, "Data does not allow a statistic.";
     Warning: Exception, "Base class of warnings.";
     BytesWarning: Warning, "A warning about bytes and buffers.";
     DeprecationWarning: Warning, "A warning about deprecated features.";
@@ -130,6 +131,8 @@ impl ExcKind {
             "json.decoder"
         } else if matches!(self, ExcKind::PatternError) {
             "re"
+        } else if matches!(self, ExcKind::StatisticsError) {
+            "statistics"
         } else {
             "builtins"
         }
@@ -142,6 +145,8 @@ impl ExcKind {
             "json.decoder.JSONDecodeError"
         } else if matches!(self, ExcKind::PatternError) {
             "re.PatternError"
+        } else if matches!(self, ExcKind::StatisticsError) {
+            "statistics.StatisticsError"
         } else {
             self.name()
         }

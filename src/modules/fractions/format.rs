@@ -69,7 +69,9 @@ impl Spec {
         };
         let style = accept(&mut at, &['e', 'E', 'f', 'F', 'g', 'G', '%']);
         let floats_only = no_negative_zero || zero_padded || precision.is_some();
-        if at != text.len() || (style.is_none() && floats_only) {
+        // Zeros in front of the width are an alignment of their own, so both together say nothing clear.
+        let aligned_twice = zero_padded && (is_align(0) || is_align(1));
+        if at != text.len() || aligned_twice || (style.is_none() && floats_only) {
             return None;
         }
         let count = |digits: &str| match digits {

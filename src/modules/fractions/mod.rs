@@ -12,6 +12,7 @@ mod value;
 
 use crate::runtime::table::{Member, Module, TypeInfo};
 
+pub(crate) use arith::exact;
 pub(crate) use value::Fraction;
 
 /// The type itself.

@@ -18,6 +18,8 @@ use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 
+pub(crate) use sums::{Partials, sum_of_products};
+
 /// The body of a function.
 type Run = fn(&mut Interp, Args<'_>) -> Result<Value>;
 /// Expressions and their `repr`.

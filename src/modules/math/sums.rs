@@ -151,6 +151,14 @@ pub(super) static SUMPROD: Builtin = several(
 
 fn sumprod(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (p, q): (&Value, &Value) = args.unpack(interp)?;
+    sum_of_products(interp, p, q)
+}
+
+/// `math.sumprod(p, q)`
+///
+/// # Errors
+/// `ValueError` when one has more items than the other; what multiplying and adding raise.
+pub(crate) fn sum_of_products(interp: &mut Interp, p: &Value, q: &Value) -> Result<Value> {
     let (p, q) = (iter::open(interp, p)?, iter::open(interp, q)?);
     let mut total = Value::Int(0);
     // Floats are summed with three times their precision until something else comes.
