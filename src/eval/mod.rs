@@ -45,7 +45,7 @@ pub fn run(interp: &mut Interp, unit: &Rc<Unit>) -> Result<Value> {
         locals: &[],
         captures: &[],
     };
-    interp.with_stack(|interp| eval(interp, &scope, &unit.code.root))
+    interp.with_stack(|interp| eval(interp, scope, &unit.code.root))
 }
 
 /// An operand: looked at where it lies when it is a name or a literal, else computed.

@@ -42,7 +42,7 @@ impl Unit {
             .iter()
             .map(|item| literal(interp, item))
             .collect::<Result<_>>()?;
-        let globals = code.globals.iter().map(|global| lookup(global)).collect();
+        let globals = code.globals.iter().map(&mut lookup).collect();
         let sites = (0..code.attribute_sites).map(|_| Cell::new(None)).collect();
         Ok(Rc::new(Unit {
             code,

@@ -132,7 +132,7 @@ fn grouped(digits: &str, separator: Option<char>) -> String {
     };
     let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);

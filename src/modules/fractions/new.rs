@@ -124,10 +124,8 @@ impl Text {
         }
         let empty = parts.whole.is_empty() && parts.decimal.is_empty();
         scan.spaces();
-        (!empty
-            && !(parts.whole.is_empty() && parts.denominator.is_some())
-            && scan.at == text.len())
-        .then_some(parts)
+        let lacks_numerator = parts.whole.is_empty() && parts.denominator.is_some();
+        (!empty && !lacks_numerator && scan.at == text.len()).then_some(parts)
     }
 
     fn fraction(self, interp: &mut Interp) -> Result<Fraction> {

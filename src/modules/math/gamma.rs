@@ -1,4 +1,8 @@
 //! `gamma` and `lgamma` by Lanczos' approximation, with the coefficients that Boost published for doubles.
+#![expect(
+    clippy::excessive_precision,
+    reason = "the coefficients stand as they were published"
+)]
 
 use std::f64::consts::PI;
 

@@ -29,7 +29,7 @@ pub fn format(interp: &mut Interp, value: &Value, spec: &str) -> Result<String> 
 /// Appends `format(value, spec)`.
 ///
 /// # Errors
-/// As [`format`].
+/// As [`format()`].
 pub fn write(interp: &mut Interp, value: &Value, spec: &str, out: &mut String) -> Result<()> {
     if let Value::Object(object) = value
         && let Some(text) = object.format(interp, spec)?

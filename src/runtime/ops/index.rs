@@ -23,7 +23,7 @@ pub fn get_item(interp: &mut Interp, value: &Value, key: &Value) -> Result<Value
         Value::List(items) => match key {
             Value::Int(position) => slice::position(*position, items.len())
                 .and_then(|at| items.get(at))
-                .ok_or_else(|| list::out_of_range()),
+                .ok_or_else(list::out_of_range),
             _ => list::get_item(interp, items, key),
         },
         Value::Dict(dict) => {

@@ -38,8 +38,11 @@ pub(super) enum Search {
     /// No equal key.
     Nowhere,
     /// Keys of the same hash whose equality is still to be asked.
-    Ask((usize, Value), Vec<(usize, Value)>),
+    Ask(Candidate, Vec<Candidate>),
 }
+
+/// A key that may be the one searched for, and its position.
+pub(super) type Candidate = (usize, Value);
 
 /// Bytes of one entry of the index.
 const INDEX_ENTRY: usize = size_of::<usize>() + 1;
@@ -75,7 +78,7 @@ impl<V: Clone> Slots<V> {
 
     #[inline]
     pub(super) fn search(&self, hash: i64, key: &Value) -> Search {
-        let mut ask: Option<((usize, Value), Vec<(usize, Value)>)> = None;
+        let mut ask: Option<(Candidate, Vec<Candidate>)> = None;
         let mut same = |position: usize, slot: &Slot<V>| {
             let Some((candidate, _)) = slot.entry.as_ref().filter(|_| slot.hash == hash) else {
                 return false;

@@ -1,7 +1,7 @@
 //! `list.sort` and `sorted`: stable, each key once, and the comparisons of CPython in CPython's order.
 //!
 //! Where all keys are integers, floats without NaN or strings, no code runs while sorting and a stable order is
-//! unique, so Rust's own sort finds it. Everything else goes through [`super::merge`], where a comparison may
+//! unique, so Rust's own sort finds it. Everything else goes through `merge`, where a comparison may
 //! fail, lie or change the list. The list is empty meanwhile, as in CPython.
 
 use std::cmp::Ordering;
@@ -38,7 +38,7 @@ pub fn sort_list(interp: &mut Interp, list: &List, key: &Value, reverse: bool) -
 /// What keys and comparisons raise; the items are then in some order, none lost.
 pub fn sort_items(
     interp: &mut Interp,
-    items: &mut Vec<Value>,
+    items: &mut [Value],
     key: &Value,
     reverse: bool,
 ) -> Result<()> {

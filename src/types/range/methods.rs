@@ -33,7 +33,7 @@ const fn method(
     }
 }
 
-fn this<'a>(value: &'a Value) -> Result<&'a Rc<Range>> {
+fn this(value: &Value) -> Result<&Rc<Range>> {
     if let Value::Range(range) = value {
         Ok(range)
     } else {
