@@ -84,7 +84,18 @@ impl PyIter for Combinations {
         if !self.last.is_started() {
             return self.last.start(interp, items(picked).into_iter()).map(Some);
         }
-        // The last position that can still move to the right.
+        // Most of the time only the last position moves to the right.
+        if let Some(position) = picked.last_mut()
+            && let Some(chosen) = pool.get(*position + 1)
+        {
+            *position += 1;
+            return self.last.change(interp, |row| {
+                if let Some(item) = row.last_mut() {
+                    *item = chosen.clone();
+                }
+            });
+        }
+        // Else the last one that still can.
         let room = pool.len() - picked.len();
         let Some(at) =
             (0..picked.len()).rfind(|at| picked.get(*at).is_some_and(|p| *p < at + room))

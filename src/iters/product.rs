@@ -95,7 +95,18 @@ impl PyIter for Product {
             });
             return self.last.start(interp, row).map(Some);
         }
-        // The last place that can move on; those after it begin again.
+        // Most of the time only the last place moves on.
+        if let (Some(position), Some(pool)) = (picked.last_mut(), self.pools.last())
+            && let Some(chosen) = pool.as_slice().get(*position + 1)
+        {
+            *position += 1;
+            return self.last.change(interp, |row| {
+                if let Some(item) = row.last_mut() {
+                    *item = chosen.clone();
+                }
+            });
+        }
+        // Else the last place that can; those after it begin again.
         let Some(at) = (0..picked.len()).rfind(|at| {
             picked
                 .get(*at)

@@ -77,6 +77,7 @@ impl Reused {
     /// The last tuple with some of its items changed: in place when nobody else holds it, else in a copy.
     ///
     /// `None` when there is no last one.
+    #[inline]
     pub(super) fn change(
         &self,
         interp: &mut Interp,
@@ -89,8 +90,7 @@ impl Reused {
             change(items);
             return Ok(Some(self.keep(last)));
         }
-        interp.reserve_items(last.as_slice().len())?;
-        let mut items = last.as_slice().to_vec();
+        let mut items = copied(interp, &last)?;
         change(&mut items);
         Ok(Some(self.keep(Rc::new(Tuple::from(items)))))
     }
@@ -100,4 +100,9 @@ impl Reused {
         self.last.set(Some(Rc::clone(&tuple)));
         Value::Tuple(tuple)
     }
+}
+
+fn copied(interp: &mut Interp, tuple: &Tuple) -> Result<Vec<Value>> {
+    interp.reserve_items(tuple.as_slice().len())?;
+    Ok(tuple.as_slice().to_vec())
 }
