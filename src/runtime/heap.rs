@@ -306,7 +306,7 @@ fn children(value: &Value, visit: &mut dyn FnMut(&Value, usize)) {
         }
         Value::Method(method) => visit(&method.receiver, 0),
         Value::Cell(cell) => visit(&cell.get(), 1),
-        Value::Object(object) => object.visit(&mut |item| visit(item, 0)),
+        Value::Object(object) => object.visit(visit),
         Value::Missing
         | Value::None
         | Value::Ellipsis

@@ -197,9 +197,9 @@ pub trait Object: Any {
         None
     }
 
-    /// Shows every value that it holds, once for each reference: so that cycles through it are found. A type that
-    /// can be changed shows them and lets go of them in [`Object::let_go`].
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+    /// Shows every value that it holds, once for each reference, so that cycles through it are found; and how many
+    /// references to the value were made only to show it. A type that can be changed lets go in [`Object::let_go`].
+    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
         let _ = visit;
     }
 

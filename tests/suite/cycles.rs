@@ -23,6 +23,8 @@ const CYCLES: &[&str] = &[
     "(lambda d: d.append(d))(collections.deque())",
     "(lambda d: d.extendleft([d]))(collections.deque())",
     "(lambda d: d[1].append(d))(collections.defaultdict(list))",
+    "(lambda c: c.update(c=c))(collections.ChainMap())",
+    "(lambda c: c.maps.append(c))(collections.ChainMap())",
     "[f for f in [lambda: f]] and None",
     "[g for f in [lambda: f] for g in [f]] and None",
 ];

@@ -3,6 +3,7 @@
 //! Python's manual: <https://docs.python.org/3.13/library/collections.html>. `UserDict`, `UserList` and `UserString`
 //! are classes to derive from, and are left out. The dicts of this module lie beside `dict` itself.
 
+pub mod chain_map;
 pub mod deque;
 mod namedtuple;
 
@@ -14,6 +15,7 @@ pub static MODULE: Module = Module {
     name: "collections",
     doc: "Containers beyond the builtin ones.",
     members: &[
+        Member::type_(&chain_map::TYPE),
         Member::type_(&counter::TYPE),
         Member::type_(&ordered::TYPE),
         Member::type_(&default::TYPE),

@@ -73,13 +73,10 @@ pub fn set_item(interp: &mut Interp, items: &List, key: &Value, item: Value) -> 
 /// `for items[a:b:c] in …`: replaces the items of a slice by those of an iterable.
 fn set_slice(interp: &mut Interp, items: &List, slice: &Slice, value: &Value) -> Result<()> {
     let bounds = slice.bounds(items.len())?;
-    let refusal = if bounds.step == 1 {
-        "can only assign an iterable"
-    } else {
-        "must assign iterable to extended slice"
-    };
     if iter::try_open(interp, value)?.is_none() {
-        return Err(wording::type_error(refusal));
+        return Err(wording::type_error(
+            "must assign iterable to extended slice",
+        ));
     }
     let new = iter::collect(interp, value)?;
     if bounds.step == 1 {

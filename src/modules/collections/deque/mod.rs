@@ -312,8 +312,9 @@ impl Object for Deque {
         Some(item)
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        self.items.borrow().iter().for_each(visit);
+    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
+        let items = self.items.borrow();
+        items.iter().for_each(|item| visit(item, 0));
     }
 
     fn let_go(&self) {
