@@ -84,7 +84,7 @@ impl Spec {
             sign: sign.filter(|sign| *sign != '-'),
             no_negative_zero,
             alternate,
-            zero_padded: zero_padded || (align == '=' && fill == '0'),
+            zero_padded,
             width: count(&width)?,
             separator,
             precision: match precision {
