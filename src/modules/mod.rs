@@ -1,6 +1,7 @@
 //! The modules and the builtin names: the single list of what is bound without import.
 
 pub mod builtins;
+pub mod cmath;
 pub mod collections;
 pub mod fractions;
 pub mod functools;
@@ -17,6 +18,7 @@ use crate::runtime::value::Value;
 
 /// Every module, sorted by name.
 pub static MODULES: &[&Module] = &[
+    &cmath::MODULE,
     &collections::MODULE,
     &fractions::MODULE,
     &functools::MODULE,

@@ -95,7 +95,7 @@ fn acosh(x: f64) -> f64 {
 }
 
 /// The inverse hyperbolic sine.
-fn asinh(x: f64) -> f64 {
+pub(crate) fn asinh(x: f64) -> f64 {
     let size = x.abs();
     if !x.is_finite() || size < 1.0 / LARGE {
         return x;
