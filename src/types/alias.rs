@@ -60,6 +60,12 @@ pub fn subscript(interp: &mut Interp, info: &'static TypeInfo, key: &Value) -> R
     }))
 }
 
+/// Whether a value is a type with its parameters.
+#[must_use]
+pub fn is_alias(value: &Value) -> bool {
+    value.downcast::<Alias>().is_some()
+}
+
 impl Object for Alias {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
@@ -148,10 +154,6 @@ impl Object for Alias {
         Some(attr::get_attr(interp, &Value::Type(self.origin), name))
     }
 
-    fn is_type(&self) -> bool {
-        true
-    }
-
     fn is_instance(&self, _: &Value) -> Option<Result<bool>> {
         Some(Err(wording::type_error(
             "isinstance() argument 2 cannot be a parameterized generic",
@@ -170,6 +172,19 @@ fn write_parameter(interp: &mut Interp, parameter: &Value, out: &mut String) -> 
     match parameter {
         Value::Type(info) => out.push_str(&info.qualified_name()),
         Value::Ellipsis => out.push_str("..."),
+        Value::List(parameters) => {
+            out.push('[');
+            for (position, parameter) in parameters.to_vec().iter().enumerate() {
+                if position > 0 {
+                    out.push_str(", ");
+                }
+                match parameter {
+                    Value::Type(info) => out.push_str(&info.qualified_name()),
+                    other => repr::write_repr(interp, other, out)?,
+                }
+            }
+            out.push(']');
+        }
         other => repr::write_repr(interp, other, out)?,
     }
     Ok(())
