@@ -9,19 +9,6 @@ use crate::support::{files, golden};
 
 const FOLDER: &str = "examples/programs";
 
-/// Programs that need what is not there yet. One that runs must leave the list.
-const PENDING: &[&str] = &[
-    "calculator",
-    "life",
-    "mandelbrot",
-    "polar",
-    "primes",
-    "recurrence",
-    "run_length",
-    "vedic_chanting",
-    "word_frequencies",
-];
-
 /// Each program's path and text.
 fn programs() -> Vec<(String, String)> {
     let names = files::below(FOLDER, "lam");
@@ -51,16 +38,7 @@ fn shown(answer: &Answer) -> String {
 #[test]
 fn programs_print_what_lies_beside_them() {
     for (name, text) in programs() {
-        let shown = shown(&answer(&text));
-        if PENDING.iter().any(|pending| name.contains(pending)) {
-            assert_ne!(
-                files::read(&output_of(&name)),
-                shown,
-                "{name} runs: take it out of PENDING"
-            );
-        } else {
-            golden::check(&output_of(&name), &shown);
-        }
+        golden::check(&output_of(&name), &shown(&answer(&text)));
     }
 }
 
