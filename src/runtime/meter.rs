@@ -39,6 +39,7 @@ pub struct Meter {
     budget: Budget,
     /// Bytes that were live before the evaluation began.
     baseline: usize,
+    /// Set by the first look: reading the clock costs as much as a small call, and most calls end before it.
     deadline: Option<Instant>,
     cancelled: Arc<AtomicBool>,
 }
@@ -64,10 +65,7 @@ impl Meter {
         let stride = self.budget.steps.map_or(STRIDE, |steps| steps.min(STRIDE));
         self.left = stride;
         self.granted = stride;
-        self.deadline = self
-            .budget
-            .time
-            .and_then(|time| Instant::now().checked_add(time));
+        self.deadline = None;
     }
 
     /// Steps spent so far.
@@ -121,16 +119,22 @@ impl Meter {
         if self.budget.memory.is_some_and(|most| self.live() > most) {
             return Err(Error::halt(Limit::Memory));
         }
-        if self
-            .deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
-        {
+        if self.budget.time.is_some_and(|time| self.is_late(time)) {
             return Err(Error::halt(Limit::Time));
         }
         let until = needed.saturating_add(STRIDE);
         self.granted = self.budget.steps.map_or(until, |most| until.min(most));
         self.left = self.granted - needed;
         Ok(())
+    }
+
+    /// Whether the time is over; it begins with the first question, a few thousand steps after the evaluation.
+    fn is_late(&mut self, time: Duration) -> bool {
+        let now = Instant::now();
+        if self.deadline.is_none() {
+            self.deadline = now.checked_add(time);
+        }
+        self.deadline.is_some_and(|deadline| now >= deadline)
     }
 
     /// Looks at the clock, the memory and the host's word without paying: between the parts of one long computation
