@@ -1,0 +1,150 @@
+//! Lambkin beside native Rust, CPython and other embeddable languages, on the same work: one table.
+//!
+//! ```console
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] [WORD...]
+//! ```
+//!
+//! Words choose the workloads whose names contain one of them.
+//! `--python PROGRAM` names the CPython to compare with and may be given more than once; without it, those found are taken.
+//! No time is taken before every answer agrees with Lambkin's.
+
+mod cpython;
+mod data;
+mod lambkin;
+mod native;
+mod table;
+mod task;
+mod timing;
+
+#[cfg(feature = "cel")]
+mod cel;
+#[cfg(feature = "koto")]
+mod koto;
+#[cfg(feature = "lua")]
+mod lua;
+#[cfg(feature = "rhai")]
+mod rhai;
+#[cfg(feature = "starlark")]
+mod starlark;
+
+#[path = "../../workloads/mod.rs"]
+mod workloads;
+
+use table::{Row, Table};
+use task::{Measured, Task};
+use timing::Pace;
+use workloads::Workload;
+
+/// Another language.
+trait Peer {
+    /// Its name and version.
+    fn name(&self) -> String;
+
+    /// Makes a workload ready, compares its answer, and times it.
+    fn measure(&mut self, task: &Task<'_>) -> Measured;
+}
+
+fn peers() -> Vec<Box<dyn Peer>> {
+    vec![
+        Box::new(native::Native),
+        #[cfg(feature = "lua")]
+        Box::new(lua::Lua::new()),
+        #[cfg(feature = "starlark")]
+        Box::new(starlark::Starlark::new()),
+        #[cfg(feature = "rhai")]
+        Box::new(rhai::Rhai::new()),
+        #[cfg(feature = "koto")]
+        Box::new(koto::KotoPeer::new()),
+        #[cfg(feature = "cel")]
+        Box::new(cel::Cel),
+    ]
+}
+
+fn main() {
+    let options = Options::from_command_line();
+    let mut peers = peers();
+    let mut pythons = cpython::found(&options.pythons);
+    let names = peers.iter().map(|peer| peer.name());
+    let names = names.chain(pythons.iter().map(cpython::Python::name));
+    let mut table = Table::new(names.collect());
+    table.print_head();
+    for workload in workloads::all() {
+        if options.choose(&workload.name) {
+            let row = measure(&workload, &mut peers, &mut pythons, options.pace);
+            table.add(row);
+        }
+    }
+    table.print_foot();
+}
+
+/// One row: Lambkin's time and everybody else's, in nanoseconds per item.
+fn measure(
+    workload: &Workload,
+    peers: &mut [Box<dyn Peer>],
+    pythons: &mut [cpython::Python],
+    pace: Pace,
+) -> Row {
+    let mut row = Row::new(&workload.name);
+    let mut own = match lambkin::ready(workload) {
+        Ok(own) => own,
+        Err(reason) => {
+            row.note = reason;
+            return row;
+        }
+    };
+    row.own = Some(pace.per_item(workload.items, || own.run()));
+    let task = Task {
+        workload,
+        arguments: &own.arguments,
+        expected: &own.answer,
+        pace,
+    };
+    for peer in peers {
+        let measured = peer.measure(&task).transpose().unwrap_or_else(|reason| {
+            row.note = format!("{}: {reason}", peer.name());
+            None
+        });
+        row.others.push(measured);
+    }
+    for python in pythons {
+        let time = python.measure(workload, pace).and_then(|(time, answer)| {
+            if answer == own.shown {
+                return Some(time);
+            }
+            row.note = format!("{}: {answer}, not {}", python.name(), own.shown);
+            None
+        });
+        row.others.push(time);
+    }
+    row
+}
+
+/// What the command line asks for.
+struct Options {
+    pace: Pace,
+    pythons: Vec<String>,
+    words: Vec<String>,
+}
+
+impl Options {
+    fn from_command_line() -> Self {
+        let mut options = Options {
+            pace: Pace::Thorough,
+            pythons: Vec::new(),
+            words: Vec::new(),
+        };
+        let mut arguments = std::env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--quick" => options.pace = Pace::Quick,
+                "--python" => options.pythons.extend(arguments.next()),
+                _ => options.words.push(argument),
+            }
+        }
+        options
+    }
+
+    fn choose(&self, name: &str) -> bool {
+        self.words.is_empty() || self.words.iter().any(|word| name.contains(word))
+    }
+}

@@ -1,0 +1,87 @@
+//! starlark-rust.
+
+use starlark::environment::{Globals, Module};
+use starlark::eval::Evaluator;
+use starlark::syntax::{AstModule, Dialect};
+use starlark::values::dict::AllocDict;
+use starlark::values::float::UnpackFloat;
+use starlark::values::list::AllocList;
+use starlark::values::{Heap, UnpackValue, Value};
+
+use crate::Peer;
+use crate::data::Data;
+use crate::task::{Measured, Task};
+
+/// The extended globals and the extended dialect.
+pub(crate) struct Starlark(Globals);
+
+impl Starlark {
+    /// With everything that the crate offers.
+    pub(crate) fn new() -> Self {
+        Starlark(Globals::extended_internal())
+    }
+}
+
+impl Peer for Starlark {
+    fn name(&self) -> String {
+        "starlark".to_owned()
+    }
+
+    fn measure(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/starlark.txt"))?;
+        let code = format!("{}\nrun", text.code);
+        let ast = match AstModule::parse("workload", code, &Dialect::Extended) {
+            Ok(ast) => ast,
+            Err(error) => return Some(Err(error.to_string())),
+        };
+        Module::with_temp_heap(|module| {
+            let mut evaluator = Evaluator::new(&module);
+            let run = match evaluator.eval_module(ast, &self.0) {
+                Ok(run) => run,
+                Err(error) => return Some(Err(error.to_string())),
+            };
+            let heap = module.heap();
+            let arguments: Vec<_> = task
+                .arguments
+                .iter()
+                .map(|data| value(heap, data))
+                .collect();
+            task.time(|| match evaluator.eval_function(run, &arguments, &[]) {
+                Ok(answer) => data(answer),
+                Err(_) => Data::Nothing,
+            })
+        })
+    }
+}
+
+fn value<'v>(heap: Heap<'v>, data: &Data) -> Value<'v> {
+    match data {
+        Data::Nothing => Value::new_none(),
+        Data::Bool(truth) => Value::new_bool(*truth),
+        Data::Int(number) => heap.alloc(*number),
+        Data::Float(number) => heap.alloc(*number),
+        Data::Text(text) => heap.alloc(text.as_str()),
+        Data::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| value(heap, item)).collect();
+            heap.alloc(AllocList(items))
+        }
+        Data::Map(entries) => {
+            let pair = |(key, item): &(Data, Data)| (value(heap, key), value(heap, item));
+            heap.alloc(AllocDict(entries.iter().map(pair).collect::<Vec<_>>()))
+        }
+    }
+}
+
+fn data(value: Value<'_>) -> Data {
+    if let Some(truth) = value.unpack_bool() {
+        Data::Bool(truth)
+    } else if let Ok(Some(number)) = i64::unpack_value(value) {
+        Data::Int(number)
+    } else if let Ok(Some(UnpackFloat(number))) = UnpackFloat::unpack_value(value) {
+        Data::Float(number)
+    } else if let Some(text) = value.unpack_str() {
+        Data::Text(text.to_owned())
+    } else {
+        Data::Nothing
+    }
+}
