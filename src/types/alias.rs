@@ -2,9 +2,13 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/stdtypes.html#types-genericalias>.
 
+use std::rc::Rc;
+
+use crate::iters::sequence;
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
+use crate::runtime::iter::Iter;
 use crate::runtime::object::Object;
 use crate::runtime::ops::{attr, compare, hash, repr};
 use crate::runtime::table::TypeInfo;
@@ -36,9 +40,12 @@ static GENERIC: &[&str] = &[
 ];
 
 /// `list[int]`
+#[derive(Clone)]
 struct Alias {
     origin: &'static TypeInfo,
     parameters: Vec<Value>,
+    /// Whether it came out of iterating over the alias: `*list[int]`.
+    starred: bool,
 }
 
 /// `info[key]`
@@ -57,7 +64,14 @@ pub fn subscript(interp: &mut Interp, info: &'static TypeInfo, key: &Value) -> R
     Ok(Value::object(Alias {
         origin: info,
         parameters,
+        starred: false,
     }))
+}
+
+/// Whether a value is a type with its parameters.
+#[must_use]
+pub fn is_alias(value: &Value) -> bool {
+    value.downcast::<Alias>().is_some()
 }
 
 impl Object for Alias {
@@ -66,7 +80,8 @@ impl Object for Alias {
     }
 
     fn repr(&self, interp: &mut Interp, _: &Value) -> Result<String> {
-        let mut out = format!("{}[", self.origin.qualified_name());
+        let star = if self.starred { "*" } else { "" };
+        let mut out = format!("{star}{}[", self.origin.qualified_name());
         if self.parameters.is_empty() {
             out.push_str("()");
         }
@@ -91,6 +106,7 @@ impl Object for Alias {
             return Ok(None);
         };
         let equal = std::ptr::eq(self.origin, other.origin)
+            && self.starred == other.starred
             && compare::equal(
                 interp,
                 &Value::tuple(self.parameters.clone()),
@@ -131,12 +147,16 @@ impl Object for Alias {
         interp.call_with(&Value::Type(self.origin), args)
     }
 
-    fn get_item(&self, interp: &mut Interp, _: &Value) -> Option<Result<Value>> {
-        let this = Alias {
-            origin: self.origin,
-            parameters: self.parameters.clone(),
+    fn iter(&self, _: &mut Interp, _: &Value) -> Option<Result<Rc<Iter>>> {
+        let starred = Alias {
+            starred: true,
+            ..self.clone()
         };
-        let shown = this.repr(interp, &Value::None);
+        sequence::over(&Value::list(vec![Value::object(starred)])).map(Ok)
+    }
+
+    fn get_item(&self, interp: &mut Interp, _: &Value) -> Option<Result<Value>> {
+        let shown = self.repr(interp, &Value::None);
         Some(shown.and_then(|shown| {
             Err(wording::type_error(format!(
                 "{shown} is not a generic class"
@@ -146,10 +166,6 @@ impl Object for Alias {
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Option<Result<Value>> {
         Some(attr::get_attr(interp, &Value::Type(self.origin), name))
-    }
-
-    fn is_type(&self) -> bool {
-        true
     }
 
     fn is_instance(&self, _: &Value) -> Option<Result<bool>> {
@@ -170,6 +186,19 @@ fn write_parameter(interp: &mut Interp, parameter: &Value, out: &mut String) -> 
     match parameter {
         Value::Type(info) => out.push_str(&info.qualified_name()),
         Value::Ellipsis => out.push_str("..."),
+        Value::List(parameters) => {
+            out.push('[');
+            for (position, parameter) in parameters.to_vec().iter().enumerate() {
+                if position > 0 {
+                    out.push_str(", ");
+                }
+                match parameter {
+                    Value::Type(info) => out.push_str(&info.qualified_name()),
+                    other => repr::write_repr(interp, other, out)?,
+                }
+            }
+            out.push(']');
+        }
         other => repr::write_repr(interp, other, out)?,
     }
     Ok(())

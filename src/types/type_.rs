@@ -10,7 +10,7 @@ use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::types::none;
+use crate::types::{alias, none};
 
 /// `int | str`: each member once, in order; `None` stands for its type.
 pub struct Union {
@@ -222,7 +222,7 @@ pub fn union(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<Option<Val
 fn can_join(value: &Value) -> bool {
     match value {
         Value::None | Value::Type(_) | Value::Union(_) => true,
-        Value::Object(object) => object.is_type(),
+        Value::Object(object) => object.is_type() || alias::is_alias(value),
         _ => false,
     }
 }

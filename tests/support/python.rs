@@ -9,16 +9,14 @@ use std::process::{Command, Stdio};
 pub(crate) fn pinned() -> Option<Command> {
     let named = std::env::var("LAMBKIN_PYTHON").ok();
     let program = named.as_deref().unwrap_or("python3.13");
-    let version = Command::new(program)
+    let version = command(program)
         .args(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
         .stderr(Stdio::null())
         .output()
         .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
         .unwrap_or_default();
     if version == "3.13" {
-        let mut command = Command::new(program);
-        command.env("PYTHONHASHSEED", "0");
-        return Some(command);
+        return Some(command(program));
     }
     assert!(
         named.is_none(),
@@ -26,4 +24,13 @@ pub(crate) fn pinned() -> Option<Command> {
     );
     eprintln!("not checked against CPython: no python3.13 here, and LAMBKIN_PYTHON is not set");
     None
+}
+
+/// Several versions may hide behind one name where pyenv manages them, and hashes of text are made to repeat.
+fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("PYENV_VERSION", "3.13.0")
+        .env("PYTHONHASHSEED", "0");
+    command
 }

@@ -92,7 +92,7 @@ functions! {
     ATANH "atanh" functions::atanh, "The inverse hyperbolic tangent.", ("cmath.atanh(0)", "0j");
     COS "cos" functions::cos, "The cosine.", ("cmath.cos(0)", "(1-0j)");
     COSH "cosh" functions::cosh, "The hyperbolic cosine.", ("cmath.cosh(0)", "(1+0j)");
-    EXP "exp" functions::exp, "e to that power.", ("cmath.exp(0)", "(1+0j)");
+    EXP "exp" functions::exp, "The power of e to that number.", ("cmath.exp(0)", "(1+0j)");
     LOG10 "log10" functions::log10, "The logarithm to base ten.", ("cmath.log10(1)", "0j");
     SIN "sin" functions::sin, "The sine.", ("cmath.sin(0)", "0j");
     SINH "sinh" functions::sinh, "The hyperbolic sine.", ("cmath.sinh(0)", "0j");

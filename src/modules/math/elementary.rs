@@ -64,9 +64,9 @@ functions! {
     DEGREES "degrees" Fine |x| x * (180.0 / PI), "An angle in radians as degrees.", ("math.degrees(math.pi)", "180.0");
     ERF "erf" Pole libm::erf, "The error function.", ("math.erf(0)", "0.0");
     ERFC "erfc" Pole libm::erfc, "One minus the error function, exact where it is small.", ("math.erfc(0)", "1.0");
-    EXP "exp" Overflow f64::exp, "e to that power.", ("math.exp(0)", "1.0");
+    EXP "exp" Overflow f64::exp, "The constant e to that power.", ("math.exp(0)", "1.0");
     EXP2 "exp2" Overflow f64::exp2, "Two to that power.", ("math.exp2(10)", "1024.0");
-    EXPM1 "expm1" Overflow f64::exp_m1, "e to that power, minus one, exact near zero.", ("math.expm1(0)", "0.0");
+    EXPM1 "expm1" Overflow f64::exp_m1, "The constant e to that power, minus one, exact near zero.", ("math.expm1(0)", "0.0");
     FABS "fabs" Pole f64::abs, "The absolute value as a float.", ("math.fabs(-2)", "2.0");
     LOG1P "log1p" Pole f64::ln_1p, "The natural logarithm of one plus the number, exact near zero.", ("math.log1p(0)", "0.0");
     RADIANS "radians" Fine |x| x * (PI / 180.0), "An angle in degrees as radians.", ("math.radians(180)", "3.141592653589793");

@@ -86,7 +86,7 @@ pub(super) static POW: Builtin = several(
 pub(super) static FMA: Builtin = several(
     "fma",
     &[Param::new("x"), Param::new("y"), Param::new("z")],
-    "x * y + z with a single rounding.",
+    "The value of x * y + z with a single rounding.",
     &[("math.fma(2, 3, 4)", "10.0")],
     |interp, args| {
         let (x, y, z): (f64, f64, f64) = args.unpack(interp)?;

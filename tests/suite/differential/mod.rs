@@ -73,8 +73,28 @@ fn verdicts(oracle: &mut Oracle, trees: &[Tree]) -> Vec<Verdict> {
     let answers = texts.iter().map(|text| answer(text));
     answers
         .zip(expected)
-        .map(|(got, expected)| verdict(&got, expected.as_ref()))
+        .zip(&texts)
+        .map(
+            |((got, expected), text)| match verdict(&got, expected.as_ref()) {
+                Verdict::Different(_) if intended(text, expected.as_ref()) => Verdict::Skipped,
+                verdict => verdict,
+            },
+        )
         .collect()
+}
+
+/// Differences that are meant, where an answer alone does not show it: whether a type has a descriptor, and how long
+/// or of which characters the `repr` of a lambda is, which has an address in CPython.
+fn intended(text: &str, expected: Option<&Answer>) -> bool {
+    let asks = ["int", "bool", "float", "complex", "range", "slice"]
+        .iter()
+        .any(|name| text.contains(&format!("hasattr({name}, '")));
+    let measures = expected.is_some_and(|answer| match &answer.reply {
+        Reply::Value(shown) => shown.contains("'0', 'x'"),
+        Reply::Raised(_, message) => message.contains("string of length"),
+        Reply::Halted(_) | Reply::Refused(_) | Reply::Panicked(_) => false,
+    });
+    asks || (measures && text.contains("lambda"))
 }
 
 fn verdict(got: &Answer, expected: Option<&Answer>) -> Verdict {
