@@ -150,6 +150,9 @@ fn divmod(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         (Some(Number::Float(a)), Some(Number::Float(b))) => Some((a, b)),
         (Some(Number::Int(a)), Some(Number::Float(b))) => Some((a.to_float()?, b)),
         (Some(Number::Float(a)), Some(Number::Int(b))) => Some((a, b.to_float()?)),
+        // A fraction turns into a float beside one.
+        (Some(Number::Float(a)), None) => object_to_float(interp, y).transpose()?.map(|b| (a, b)),
+        (None, Some(Number::Float(b))) => object_to_float(interp, x).transpose()?.map(|a| (a, b)),
         _ => None,
     };
     if let Some((a, b)) = floats {
@@ -169,6 +172,14 @@ fn divmod(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         }
     }
     Err(wording::unsupported_operands("divmod()", x, y))
+}
+
+fn object_to_float(interp: &mut Interp, value: &Value) -> Option<Result<f64>> {
+    if let Value::Object(object) = value {
+        object.to_float(interp)
+    } else {
+        None
+    }
 }
 
 fn int_divmod(interp: &mut Interp, a: Int<'_>, b: Int<'_>) -> Result<Value> {

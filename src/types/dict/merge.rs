@@ -45,6 +45,11 @@ pub fn try_merge_mapping(interp: &mut Interp, into: &Dict, value: &Value) -> Res
             }
             None => Ok(false),
         },
+        // CPython takes what has `keys` for a mapping, and then calls it.
+        Value::Type(info) => match info.method("keys") {
+            Some(keys) => Err(wording::unbound_without_receiver(keys)),
+            None => Ok(false),
+        },
         _ => Ok(false),
     }
 }
