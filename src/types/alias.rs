@@ -186,6 +186,7 @@ fn write_parameter(interp: &mut Interp, parameter: &Value, out: &mut String) -> 
     match parameter {
         Value::Type(info) => out.push_str(&info.qualified_name()),
         Value::Ellipsis => out.push_str("..."),
+        Value::Builtin(builtin) if builtin.owner.is_empty() => out.push_str(builtin.name),
         Value::List(parameters) => {
             out.push('[');
             for (position, parameter) in parameters.to_vec().iter().enumerate() {

@@ -53,13 +53,13 @@ pub(super) fn round(
         return nearest(interp, &fraction.numerator, &fraction.denominator).map(Value::int);
     };
     let Some(count) = Int::of(digits) else {
-        return Err(match digits {
-            Value::Float(_) => wording::type_error("both arguments should be Rational instances"),
-            _ => wording::type_error(format!(
+        return match digits {
+            Value::Float(count) => by_float(interp, fraction, *count),
+            _ => Err(wording::type_error(format!(
                 "bad operand type for abs(): '{}'",
                 type_name(digits)
-            )),
-        });
+            ))),
+        };
     };
     let size = Value::int(count.big().abs());
     let shift = operators::binary(interp, BinaryOp::Pow, &Value::Int(10), &size)?;
@@ -78,4 +78,24 @@ pub(super) fn round(
         &Fraction::whole(rounded),
         &Fraction::whole(shift),
     )
+}
+
+/// A number of digits that is a float makes everything a float on the way, and for digits after the point the result is
+/// no fraction any more.
+fn by_float(interp: &mut Interp, fraction: &Fraction, count: f64) -> Result<Value> {
+    let size = Value::Float(count.abs());
+    let shift = operators::binary(interp, BinaryOp::Pow, &Value::Int(10), &size)?;
+    if count > 0.0 {
+        return Err(wording::type_error(
+            "both arguments should be Rational instances",
+        ));
+    }
+    let this = fraction.clone().into_value();
+    let shifted = operators::binary(interp, BinaryOp::Div, &this, &shift)?;
+    let rounded = convert::to_float(interp, &shifted)?.round_ties_even();
+    if rounded.is_nan() {
+        return Err(wording::value_error("cannot convert float NaN to integer"));
+    }
+    let rounded = rounded * convert::to_float(interp, &shift)?;
+    super::new::from_float(rounded).map(Fraction::into_value)
 }

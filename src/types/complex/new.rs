@@ -68,7 +68,10 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     if matches!(imag, Value::Complex(_)) {
         result.re -= second.im;
     }
-    if matches!(real, Value::Complex(_)) {
+    // A fraction counts as complex, with an imaginary part of zero that turns -0.0 into 0.0; an imaginary part left out
+    // is not added to.
+    let complex_like = matches!(real, Value::Complex(_) | Value::Object(_));
+    if complex_like && !imag.is_missing() || matches!(real, Value::Complex(_)) {
         result.im += first.im;
     }
     Ok(Value::Complex(Rc::new(result)))
