@@ -4,6 +4,7 @@
 //! cheap and most numbers never touch the heap. Types of the library modules (`Fraction`, `deque`, `partial`, …)
 //! and of the host share the variant [`Value::Object`]. What Python calls identity is pointer identity here.
 
+use std::fmt;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -225,6 +226,24 @@ impl Value {
             (Value::Object(a), Value::Object(b)) => a.is(b),
             (Value::Cell(a), Value::Cell(b)) => Rc::ptr_eq(a, b),
             _ => false,
+        }
+    }
+}
+
+/// For Rust's own messages: small values as they are, others by their type. The language's form is `repr`, which may
+/// fail and so is no `Debug`.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Value::Int(number) = self {
+            write!(f, "{number}")
+        } else if let Value::Float(number) = self {
+            write!(f, "{number:?}")
+        } else if let Value::Bool(value) = self {
+            f.write_str(if *value { "True" } else { "False" })
+        } else if let Value::Str(text) = self {
+            write!(f, "{:?}", text.as_str())
+        } else {
+            write!(f, "<{}>", super::ops::attr::type_name(self))
         }
     }
 }
