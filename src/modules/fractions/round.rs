@@ -55,6 +55,7 @@ pub(super) fn round(
     let Some(count) = Int::of(digits) else {
         return match digits {
             Value::Float(count) => by_float(interp, fraction, *count),
+            Value::Complex(_) => Err(wording::not_comparable(">", digits, &Value::Int(0))),
             _ => Err(wording::type_error(format!(
                 "bad operand type for abs(): '{}'",
                 type_name(digits)

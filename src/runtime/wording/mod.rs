@@ -99,7 +99,10 @@ pub fn no_len(value: &Value) -> Error {
 #[cold]
 pub fn not_subscriptable(value: &Value) -> Error {
     match value {
-        Value::Type(info) => type_error(format!("type '{}' is not subscriptable", info.name)),
+        Value::Type(info) => type_error(format!(
+            "type '{}' is not subscriptable",
+            info.message_name()
+        )),
         _ => type_error(format!(
             "'{}' object is not subscriptable",
             type_name(value)

@@ -93,7 +93,8 @@ fn intended(text: &str, expected: Option<&Answer>) -> bool {
         "'denominator'",
         "'start'",
     ];
-    let asks = text.contains("hasattr(") && descriptors.iter().any(|name| text.contains(name));
+    let asks = (text.contains("hasattr(") || text.contains("getattr("))
+        && descriptors.iter().any(|name| text.contains(name));
     let pieces = ["'0', 'x'", "'0x7", "'0': '0', 'x': 'x'"];
     let addressed = expected.is_some_and(|answer| match &answer.reply {
         Reply::Value(shown) => pieces.iter().any(|piece| shown.contains(piece)),
