@@ -34,8 +34,10 @@ pub fn try_merge_mapping(interp: &mut Interp, into: &Dict, value: &Value) -> Res
             merge_dict(interp, into, from)?;
             Ok(true)
         }
-        Value::Object(_) => match find_attr(interp, value, "keys")? {
-            Some(keys) => {
+        Value::Object(_) => match find_attr(interp, value, "keys") {
+            Err(error) if error.is(ExcKind::AttributeError) => Ok(false),
+            Err(error) => Err(error),
+            Ok(Some(keys)) => {
                 let keys = interp.call(&keys, &[])?;
                 iter::for_each(interp, &keys, |interp, key| {
                     let item = index::get_item(interp, value, &key)?;
@@ -43,7 +45,7 @@ pub fn try_merge_mapping(interp: &mut Interp, into: &Dict, value: &Value) -> Res
                 })?;
                 Ok(true)
             }
-            None => Ok(false),
+            Ok(None) => Ok(false),
         },
         // CPython takes what has `keys` for a mapping, and then calls it.
         Value::Type(info) => match info.method("keys") {

@@ -95,7 +95,12 @@ fn intended(text: &str, expected: Option<&Answer>) -> bool {
     ];
     let asks = (text.contains("hasattr(") || text.contains("getattr("))
         && descriptors.iter().any(|name| text.contains(name));
-    let pieces = ["'0', 'x'", "'0x7", "'0': '0', 'x': 'x'"];
+    let pieces = [
+        "'0', 'x'",
+        "'0x7",
+        "'0': '0', 'x': 'x'",
+        "'l', 'm', 'n', 'n'",
+    ];
     let addressed = expected.is_some_and(|answer| match &answer.reply {
         Reply::Value(shown) => pieces.iter().any(|piece| shown.contains(piece)),
         Reply::Raised(_, message) => {
