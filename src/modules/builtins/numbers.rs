@@ -215,7 +215,7 @@ fn pow(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     if modulus.is_none() {
         return arith::binary(interp, BinaryOp::Pow, base, exponent);
     }
-    if let Value::Object(_) = base {
+    if object_to_float(interp, base).is_some() {
         // The number types of the library are written in Python and know no modulus.
         return Err(wording::type_error(format!(
             "{}.__pow__() takes 2 positional arguments but 3 were given",

@@ -77,6 +77,9 @@ fn verdicts(oracle: &mut Oracle, trees: &[Tree]) -> Vec<Verdict> {
         .map(
             |((got, expected), text)| match verdict(&got, expected.as_ref()) {
                 Verdict::Different(_) if intended(text, expected.as_ref()) => Verdict::Skipped,
+                Verdict::Different(_) if has_an_address(text, expected.as_ref()) => {
+                    Verdict::Skipped
+                }
                 verdict => verdict,
             },
         )
@@ -110,6 +113,15 @@ fn intended(text: &str, expected: Option<&Answer>) -> bool {
         Reply::Halted(_) | Reply::Refused(_) | Reply::Panicked(_) => false,
     });
     asks || addressed
+}
+
+/// Whether the answer depends on where CPython put something: another process of it answers differently then.
+fn has_an_address(text: &str, expected: Option<&Answer>) -> bool {
+    let Some(mut another) = Oracle::start() else {
+        return false;
+    };
+    let answers = another.answers(&[text.to_owned()]);
+    answers.first().and_then(Option::as_ref) != expected
 }
 
 fn verdict(got: &Answer, expected: Option<&Answer>) -> Verdict {
