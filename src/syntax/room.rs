@@ -7,7 +7,7 @@
 const PER_LEVEL: usize = if cfg!(debug_assertions) {
     4 << 10
 } else {
-    1 << 10
+    8 << 10
 };
 /// Stack for what a walk calls at its leaves.
 const AT_LEAST: usize = 64 << 10;
