@@ -29,9 +29,9 @@ use room::with_stack;
 
 /// Stack that the parser may use for one level of brackets or operators.
 const PARSER_PER_LEVEL: usize = if cfg!(debug_assertions) {
-    (40 * 4) << 10
+    40 << 10
 } else {
-    (8 * 4) << 10
+    32 << 10
 };
 
 /// The expression that `text` is.
