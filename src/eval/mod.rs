@@ -305,15 +305,17 @@ fn small_binary(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
     }
 }
 
+/// The same between floats; a NaN is left to the slower way, which gives it an identity.
 #[inline(always)]
 fn float_binary(op: BinaryOp, lhs: f64, rhs: f64) -> Option<Value> {
-    match op {
-        BinaryOp::Add => Some(Value::Float(lhs + rhs)),
-        BinaryOp::Sub => Some(Value::Float(lhs - rhs)),
-        BinaryOp::Mul => Some(Value::Float(lhs * rhs)),
-        BinaryOp::Div if rhs != 0.0 => Some(Value::Float(lhs / rhs)),
-        _ => None,
-    }
+    let result = match op {
+        BinaryOp::Add => lhs + rhs,
+        BinaryOp::Sub => lhs - rhs,
+        BinaryOp::Mul => lhs * rhs,
+        BinaryOp::Div if rhs != 0.0 => lhs / rhs,
+        _ => return None,
+    };
+    (!result.is_nan()).then_some(Value::Float(result))
 }
 
 #[inline(never)]

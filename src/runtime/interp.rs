@@ -199,6 +199,16 @@ impl Interp {
         f64::from_bits(f64::NAN.to_bits() | self.nans).copysign(sign)
     }
 
+    /// The `float` that an operation made: one that is a NaN is no other one.
+    #[inline]
+    pub fn float(&mut self, number: f64) -> Value {
+        Value::Float(if number.is_nan() {
+            self.fresh_nan(number)
+        } else {
+            number
+        })
+    }
+
     /// The empty `str`.
     #[must_use]
     pub fn empty_str(&self) -> Value {

@@ -52,13 +52,13 @@ fn abs(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
             interp.reserve(8 * int::limbs(number))?;
             Ok(Value::int(BigInt::from(number.magnitude().clone())))
         }
-        Some(Number::Float(number)) => Ok(Value::Float(number.abs())),
+        Some(Number::Float(number)) => Ok(interp.float(number.abs())),
         Some(Number::Complex(number)) => {
             let size = number.re.hypot(number.im);
             if size.is_infinite() && number.re.is_finite() && number.im.is_finite() {
                 return Err(wording::overflow_error("absolute value too large"));
             }
-            Ok(Value::Float(size))
+            Ok(interp.float(size))
         }
         None => match value {
             Value::Object(object) => object.abs(interp).unwrap_or_else(|| Err(no_abs(value))),
@@ -160,7 +160,7 @@ fn divmod(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
             return Err(wording::zero_division("float divmod()"));
         }
         let (quotient, rest) = float::div_mod(a, b);
-        return Ok(Value::pair(Value::Float(quotient), Value::Float(rest)));
+        return Ok(Value::pair(interp.float(quotient), interp.float(rest)));
     }
     // `%` on text is formatting and no part of `divmod`; only objects may have both operators.
     if matches!(x, Value::Object(_)) || matches!(y, Value::Object(_)) {

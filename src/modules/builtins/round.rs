@@ -37,7 +37,7 @@ fn round(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let digits = (!digits.is_none()).then_some(digits);
     match Number::of(number) {
         Some(Number::Int(number)) => of_int(interp, number, digits),
-        Some(Number::Float(number)) => of_float(number, digits),
+        Some(Number::Float(number)) => of_float(interp, number, digits),
         Some(Number::Complex(_)) => Err(cannot_round(number)),
         None => match number {
             Value::Object(object) => object
@@ -55,7 +55,7 @@ fn cannot_round(value: &Value) -> Error {
     ))
 }
 
-fn of_float(number: f64, digits: Option<&Value>) -> Result<Value> {
+fn of_float(interp: &mut Interp, number: f64, digits: Option<&Value>) -> Result<Value> {
     let Some(digits) = digits else {
         return int::from_float(number.round_ties_even());
     };
@@ -67,7 +67,7 @@ fn of_float(number: f64, digits: Option<&Value>) -> Result<Value> {
         None => return Err(wording::not_an_integer(digits)),
     };
     round_to_digits(number, digits)
-        .map(Value::Float)
+        .map(|rounded| interp.float(rounded))
         .ok_or_else(|| wording::overflow_error("rounded value too large to represent"))
 }
 

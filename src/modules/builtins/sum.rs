@@ -54,7 +54,7 @@ fn sum(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         total.add(interp, item)?;
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(total.value())
+    Ok(total.value(interp))
 }
 
 /// What was added up so far.
@@ -108,7 +108,7 @@ impl Total {
 
     #[inline(never)]
     fn add_other(&mut self, interp: &mut Interp, item: &Value) -> Result<()> {
-        let before = self.value();
+        let before = self.value(interp);
         let sum = arith::binary(interp, BinaryOp::Add, &before, item)?;
         *self = match (&*self, sum) {
             (Total::Int(_), Value::Float(number)) => Total::Float(number, 0.0),
@@ -118,14 +118,14 @@ impl Total {
     }
 
     /// The sum as a value; it is taken out of the running total.
-    fn value(&mut self) -> Value {
+    fn value(&mut self, interp: &mut Interp) -> Value {
         match self {
             Total::Int(number) => Value::Int(*number),
             // A sum that has overflowed must not become a NaN, nor a negative zero lose its sign.
             Total::Float(number, lost) if *lost != 0.0 && lost.is_finite() => {
-                Value::Float(*number + *lost)
+                interp.float(*number + *lost)
             }
-            Total::Float(number, _) => Value::Float(*number),
+            Total::Float(number, _) => interp.float(*number),
             Total::Other(value) => std::mem::replace(value, Value::None),
         }
     }

@@ -37,7 +37,7 @@ fn call(
             Infinite::Fine => {}
         }
     }
-    Ok(Value::Float(result))
+    Ok(interp.float(result))
 }
 
 macro_rules! functions {

@@ -21,13 +21,13 @@ pub(super) static LOG: Builtin = several(
         let (x, base): (&Value, &Value) = args.unpack(interp)?;
         let numerator = logarithm(interp, x, f64::ln)?;
         if base.is_missing() {
-            return Ok(Value::Float(numerator));
+            return Ok(interp.float(numerator));
         }
         let denominator = logarithm(interp, base, f64::ln)?;
         if denominator == 0.0 {
             return Err(wording::zero_division("float division by zero"));
         }
-        Ok(Value::Float(numerator / denominator))
+        Ok(interp.float(numerator / denominator))
     },
 );
 

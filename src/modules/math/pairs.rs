@@ -18,7 +18,7 @@ pub(super) static ATAN2: Builtin = several(
     &[("math.atan2(0, -1)", "3.141592653589793")],
     |interp, args| {
         let (y, x): (f64, f64) = args.unpack(interp)?;
-        Ok(Value::Float(y.atan2(x)))
+        Ok(interp.float(y.atan2(x)))
     },
 );
 
@@ -29,7 +29,7 @@ pub(super) static COPYSIGN: Builtin = several(
     &[("math.copysign(1, -0.0)", "-1.0")],
     |interp, args| {
         let (x, y): (f64, f64) = args.unpack(interp)?;
-        Ok(Value::Float(x.copysign(y)))
+        Ok(interp.float(x.copysign(y)))
     },
 );
 
@@ -40,7 +40,7 @@ pub(super) static FMOD: Builtin = several(
     &[("math.fmod(-7, 3)", "-1.0")],
     |interp, args| {
         let (x, y): (f64, f64) = args.unpack(interp)?;
-        checked(x, y, x % y)
+        checked(interp, x, y, x % y)
     },
 );
 
@@ -51,16 +51,16 @@ pub(super) static REMAINDER: Builtin = several(
     &[("math.remainder(5, 3)", "-1.0")],
     |interp, args| {
         let (x, y): (f64, f64) = args.unpack(interp)?;
-        checked(x, y, libm::remainder(x, y))
+        checked(interp, x, y, libm::remainder(x, y))
     },
 );
 
 /// A result that is a NaN though no operand is one is outside the domain.
-fn checked(x: f64, y: f64, result: f64) -> Result<Value> {
+fn checked(interp: &mut Interp, x: f64, y: f64, result: f64) -> Result<Value> {
     if result.is_nan() && !x.is_nan() && !y.is_nan() {
         return Err(domain_error());
     }
-    Ok(Value::Float(result))
+    Ok(interp.float(result))
 }
 
 pub(super) static POW: Builtin = several(
@@ -79,7 +79,7 @@ pub(super) static POW: Builtin = several(
                 return Err(range_error());
             }
         }
-        Ok(Value::Float(result))
+        Ok(interp.float(result))
     },
 );
 
@@ -97,7 +97,7 @@ pub(super) static FMA: Builtin = several(
         if result.is_infinite() && x.is_finite() && y.is_finite() && z.is_finite() {
             return Err(wording::overflow_error("overflow in fma"));
         }
-        Ok(Value::Float(result))
+        Ok(interp.float(result))
     },
 );
 
@@ -152,13 +152,13 @@ fn nextafter(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         steps.to_u64().unwrap_or(u64::MAX)
     };
     if steps == 0 || x.is_nan() {
-        return Ok(Value::Float(x));
+        return Ok(interp.float(x));
     }
     if y.is_nan() {
-        return Ok(Value::Float(y));
+        return Ok(interp.float(y));
     }
     if x == y {
-        return Ok(Value::Float(y));
+        return Ok(interp.float(y));
     }
     let (from, to) = (place(x), place(y));
     let steps = i128::from(steps);
@@ -168,7 +168,7 @@ fn nextafter(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         (from - steps).max(to)
     };
     // The direction decides the sign of a zero that is reached.
-    Ok(Value::Float(if place == to {
+    Ok(interp.float(if place == to {
         y
     } else {
         float_at(place, if from < to { -1.0 } else { 1.0 })

@@ -102,7 +102,7 @@ pub(super) static LDEXP: Builtin = several(
         if result.is_infinite() && x.is_finite() {
             return Err(range_error());
         }
-        Ok(Value::Float(result))
+        Ok(interp.float(result))
     },
 );
 
@@ -131,7 +131,7 @@ pub(super) static ULP: Builtin = one(
     |interp, args| {
         let (x,): (f64,) = args.unpack(interp)?;
         let x = x.abs();
-        Ok(Value::Float(if !x.is_finite() {
+        Ok(interp.float(if !x.is_finite() {
             x
         } else if x == f64::MAX {
             x - x.next_down()

@@ -38,7 +38,7 @@ pub(super) static FSUM: Builtin = one(
             interp.charge(partials.parts.len() / 16)?;
             partials.add(number)
         })?;
-        partials.total().map(Value::Float)
+        partials.total().map(|total| interp.float(total))
     },
 );
 
@@ -252,7 +252,7 @@ pub(super) static HYPOT: Builtin = several(
         interp.reserve_items(args.rest.len())?;
         let sides = args.rest.iter().map(|side| convert::to_float(interp, side));
         let sides = sides.collect::<Result<Vec<f64>>>()?;
-        Ok(Value::Float(norm(&sides)))
+        Ok(interp.float(norm(&sides)))
     },
 );
 
@@ -274,7 +274,7 @@ pub(super) static DIST: Builtin = several(
             let (x, y) = (convert::to_float(interp, x)?, convert::to_float(interp, y)?);
             sides.push((x - y).abs());
         }
-        Ok(Value::Float(norm(&sides)))
+        Ok(interp.float(norm(&sides)))
     },
 );
 

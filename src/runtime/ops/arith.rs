@@ -131,14 +131,14 @@ fn of_numbers(
 ) -> Result<Option<Value>> {
     match (lhs, rhs) {
         (Number::Int(a), Number::Int(b)) => int::binary(interp, op, a, b),
-        (Number::Float(a), Number::Float(b)) => float::binary(op, a, b),
+        (Number::Float(a), Number::Float(b)) => float::binary(interp, op, a, b),
         (Number::Float(_) | Number::Complex(_), _) | (_, Number::Float(_) | Number::Complex(_))
             if is_bitwise(op) =>
         {
             Ok(None)
         }
-        (Number::Int(a), Number::Float(b)) => float::binary(op, a.to_float()?, b),
-        (Number::Float(a), Number::Int(b)) => float::binary(op, a, b.to_float()?),
+        (Number::Int(a), Number::Float(b)) => float::binary(interp, op, a.to_float()?, b),
+        (Number::Float(a), Number::Int(b)) => float::binary(interp, op, a, b.to_float()?),
         (a @ Number::Complex(_), b) | (a, b @ Number::Complex(_)) => {
             complex::binary(op, a.to_complex()?, b.to_complex()?)
         }
@@ -234,7 +234,7 @@ fn of_number(interp: &mut Interp, op: UnaryOp, value: &Value) -> Result<Option<V
             interp.reserve(8 * int::limbs(number))?;
             Value::int(!number)
         }
-        (UnaryOp::Neg, Some(Number::Float(number))) => Value::Float(-number),
+        (UnaryOp::Neg, Some(Number::Float(number))) => interp.float(-number),
         (UnaryOp::Neg, Some(Number::Complex(number))) => Value::Complex(Rc::new(Complex {
             re: -number.re,
             im: -number.im,

@@ -36,7 +36,7 @@ pub fn hash(interp: &mut Interp, value: &Value) -> Result<i64> {
         Value::None => 0xfca8_6420,
         Value::Ellipsis => 0x0e11_1951,
         Value::NotImplemented => 0x0207_1951,
-        Value::Bytes(bytes) => avoid_minus_one(fold(bytes.as_slice())),
+        Value::Bytes(bytes) => of_bytes(bytes.as_slice()),
         Value::Tuple(tuple) => {
             return interp.nested("", |interp| of_items(interp, tuple.as_slice()));
         }
@@ -126,13 +126,17 @@ pub fn of_str(text: &Str) -> i64 {
     if known != 0 {
         return known;
     }
-    let hash = if text.is_empty() {
-        0
-    } else {
-        avoid_minus_one(fold(text.as_str().as_bytes()))
-    };
+    let hash = of_bytes(text.as_str().as_bytes());
     text.hash.set(hash);
     hash
+}
+
+/// Text and bytes of the same spelling hash alike, and empty ones to zero, as in CPython.
+fn of_bytes(bytes: &[u8]) -> i64 {
+    if bytes.is_empty() {
+        return 0;
+    }
+    avoid_minus_one(fold(bytes))
 }
 
 /// A fixed hash of bytes: the same on every machine. Multiply-and-fold over words, as in the `wyhash` family.

@@ -39,11 +39,11 @@ pub(super) static GETTERS: &[Getter] = &[
     Getter {
         name: "imag",
         doc: "The imaginary part.",
-        get: |_, value| receiver(value).map(|number| Value::Float(number.im)),
+        get: |interp, value| receiver(value).map(|number| interp.float(number.im)),
     },
     Getter {
         name: "real",
         doc: "The real part.",
-        get: |_, value| receiver(value).map(|number| Value::Float(number.re)),
+        get: |interp, value| receiver(value).map(|number| interp.float(number.re)),
     },
 ];

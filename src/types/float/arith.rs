@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
+use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::BinaryOp;
@@ -13,7 +14,7 @@ use crate::types::complex::{self, Complex};
 ///
 /// # Errors
 /// `ZeroDivisionError`, and `OverflowError` of `**`.
-pub fn binary(op: BinaryOp, lhs: f64, rhs: f64) -> Result<Option<Value>> {
+pub fn binary(interp: &mut Interp, op: BinaryOp, lhs: f64, rhs: f64) -> Result<Option<Value>> {
     let zero = |message| Err(wording::zero_division(message));
     let result = match op {
         BinaryOp::Add => lhs + rhs,
@@ -25,7 +26,7 @@ pub fn binary(op: BinaryOp, lhs: f64, rhs: f64) -> Result<Option<Value>> {
         BinaryOp::FloorDiv => div_mod(lhs, rhs).0,
         BinaryOp::Mod if rhs == 0.0 => return zero("float modulo by zero"),
         BinaryOp::Mod => div_mod(lhs, rhs).1,
-        BinaryOp::Pow => return power(lhs, rhs).map(Some),
+        BinaryOp::Pow => return power(interp, lhs, rhs).map(Some),
         BinaryOp::MatMul
         | BinaryOp::Shl
         | BinaryOp::Shr
@@ -33,7 +34,7 @@ pub fn binary(op: BinaryOp, lhs: f64, rhs: f64) -> Result<Option<Value>> {
         | BinaryOp::Or
         | BinaryOp::Xor => return Ok(None),
     };
-    Ok(Some(Value::Float(result)))
+    Ok(Some(interp.float(result)))
 }
 
 /// `divmod(lhs, rhs)`: the remainder has the sign of the divisor; `rhs` is not zero.
@@ -64,7 +65,7 @@ pub fn div_mod(lhs: f64, rhs: f64) -> (f64, f64) {
 ///
 /// # Errors
 /// `ZeroDivisionError` for zero to a negative power, `OverflowError` when the result is too large.
-pub fn power(base: f64, exponent: f64) -> Result<Value> {
+pub fn power(interp: &mut Interp, base: f64, exponent: f64) -> Result<Value> {
     if base == 0.0 && exponent < 0.0 && exponent.is_finite() {
         return Err(wording::zero_division(
             "0.0 cannot be raised to a negative power",
@@ -82,7 +83,7 @@ pub fn power(base: f64, exponent: f64) -> Result<Value> {
     if result.is_infinite() && base.is_finite() && exponent.is_finite() {
         return Err(out_of_range());
     }
-    Ok(Value::Float(result))
+    Ok(interp.float(result))
 }
 
 /// C's ERANGE, as `OverflowError` shows it.

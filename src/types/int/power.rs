@@ -18,7 +18,7 @@ use crate::types::float;
 /// `ZeroDivisionError` for zero to a negative power; a halt when the result would be too large.
 pub(super) fn power(interp: &mut Interp, base: Int<'_>, exponent: Int<'_>) -> Result<Value> {
     if exponent.is_negative() {
-        return float::power(base.to_float()?, exponent.to_float()?);
+        return float::power(interp, base.to_float()?, exponent.to_float()?);
     }
     if let Int::Small(small @ (-1..=1)) = base {
         return Ok(Value::Int(match (small, exponent.is_zero()) {
