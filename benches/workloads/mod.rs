@@ -61,6 +61,7 @@ pub(crate) fn engine() -> Engine {
         steps: Some(10_000_000_000),
         memory: Some(2 << 30),
         time: Some(Duration::from_secs(600)),
+        items: None,
         ..Limits::untrusted()
     })
 }

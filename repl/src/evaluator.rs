@@ -36,6 +36,8 @@ impl Engine {
             depth: asked.max_depth.unwrap_or(usual.depth),
             time: asked.timeout.or(usual.time),
             output: usual.output,
+            items: asked.max_steps.or(usual.items),
+            host_calls: usual.host_calls,
         };
         Engine(lambkin::Engine::new().with_limits(limits))
     }
@@ -159,7 +161,7 @@ impl Evaluator {
             Limit::Steps => "--max-steps",
             Limit::Memory => "--max-memory",
             Limit::Time => "--timeout",
-            Limit::Output | Limit::Cancelled => return None,
+            Limit::Items | Limit::HostCalls | Limit::Output | Limit::Cancelled => return None,
         };
         Some(format!("{option} allows more"))
     }

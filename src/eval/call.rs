@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::function::call_function;
-use super::{Operand, Scope, display, eval, operand, placed};
+use super::{Operand, Scope, display, eval, operand, placed, spender};
 use crate::resolve::tree::{Argument, Attribute, MethodCall, Node};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
@@ -12,6 +12,7 @@ use crate::runtime::error::{Error, Frame, Place, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::ops::attr;
+use crate::runtime::spending::Spender;
 use crate::runtime::table::Builtin;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self};
@@ -73,13 +74,14 @@ pub(super) fn call(
     args: &[Node],
     span: Span,
 ) -> Result<Value> {
+    let spender = Spender::of(callee);
     let callee = operand(interp, scope, callee)?;
     with_args(interp, scope, args, |interp, args| {
         let result = match callee.get() {
             Value::Function(function) => {
                 call_function(interp, function, CallArgs::positional(args))
             }
-            other => interp.call(other, args),
+            other => interp.spending(spender, |interp| interp.call(other, args)),
         };
         result.map_err(|error| failed_call(error, scope, callee.get(), span))
     })
@@ -93,8 +95,8 @@ fn failed_call(error: Error, scope: &Scope<'_>, callee: &Value, span: Span) -> E
         span,
     };
     let error = error.at(place);
-    if matches!(callee, Value::Function(_)) {
-        error.through(|| Frame {
+    if let Value::Function(function) = callee {
+        spender::noted(error, &function.unit.code).through(|| Frame {
             place: place(),
             name: "<lambda>",
         })
@@ -114,7 +116,10 @@ pub(super) fn method_call(
     let receiver = operand(interp, scope, &parts.receiver)?;
     if let Some(method) = cached_method(scope, receiver.get(), parts.attribute) {
         return with_args(interp, scope, &parts.args, |interp, args| {
-            bind::invoke(interp, method, receiver.get(), CallArgs::positional(args))
+            interp
+                .spending(Spender::of(parts), |interp| {
+                    bind::invoke(interp, method, receiver.get(), CallArgs::positional(args))
+                })
                 .map_err(|error| placed(error, scope, span))
         });
     }
@@ -124,7 +129,7 @@ pub(super) fn method_call(
     let callee = Operand::Made(callee);
     with_args(interp, scope, &parts.args, |interp, args| {
         interp
-            .call(callee.get(), args)
+            .spending(Spender::of(parts), |interp| interp.call(callee.get(), args))
             .map_err(|error| failed_call(error, scope, callee.get(), span))
     })
 }
@@ -187,6 +192,7 @@ pub(super) fn call_with_names(
     args: &[Argument],
     span: Span,
 ) -> Result<Value> {
+    let spender = Spender::of(callee);
     let callee = operand(interp, scope, callee)?;
     let positional = positional_args(interp, scope, args)?;
     let named = named_args(interp, scope, callee.get(), args, span)?;
@@ -201,7 +207,7 @@ pub(super) fn call_with_names(
         named: &named,
     };
     interp
-        .call_with(callee.get(), args)
+        .spending(spender, |interp| interp.call_with(callee.get(), args))
         .map_err(|error| failed_call(error, scope, callee.get(), span))
 }
 

@@ -8,6 +8,7 @@ use crate::runtime::error::Result;
 use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter};
+use crate::runtime::spending::Spender;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -28,25 +29,31 @@ pub(super) fn eval(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Resul
         let iterable = operand(interp, scope, &code.first)?;
         iter::open(interp, iterable.get()).map_err(|error| placed(error, scope, code.first.span))?
     };
-    let mut frame = new_frame(scope, code);
+    let frame = new_frame(scope, code);
+    if matches!(code.kind, ComprehensionKind::Generator(_)) {
+        return Ok(generator::make(Rc::clone(unit), number, frame, first));
+    }
+    interp.spending(Spender::of(code), |interp| {
+        gather(interp, unit, code, &first, frame)
+    })
+}
+
+/// Runs the loops of a comprehension and gathers what they make.
+fn gather(
+    interp: &mut Interp,
+    unit: &Rc<Unit>,
+    code: &Comprehension,
+    first: &Iter,
+    mut frame: Vec<Value>,
+) -> Result<Value> {
     match &code.kind {
-        ComprehensionKind::Generator(_) => {
-            Ok(generator::make(Rc::clone(unit), number, frame, first))
-        }
         ComprehensionKind::List(element) => {
             let list = List::new(Vec::new());
             let mut collect = |interp: &mut Interp, scope: &Scope<'_>| {
                 let item = super::eval(interp, scope, element)?;
                 list.push(interp, item)
             };
-            walk(
-                interp,
-                unit,
-                &code.clauses,
-                &first,
-                &mut frame,
-                &mut collect,
-            )?;
+            walk(interp, unit, &code.clauses, first, &mut frame, &mut collect)?;
             Ok(Value::List(Rc::new(list)))
         }
         ComprehensionKind::Set(element) => {
@@ -56,14 +63,7 @@ pub(super) fn eval(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Resul
                 set.insert(interp, item)
                     .map_err(|error| placed(error, scope, element.span))
             };
-            walk(
-                interp,
-                unit,
-                &code.clauses,
-                &first,
-                &mut frame,
-                &mut collect,
-            )?;
+            walk(interp, unit, &code.clauses, first, &mut frame, &mut collect)?;
             Ok(Value::Set(Rc::new(set)))
         }
         ComprehensionKind::Dict(key, value) => {
@@ -75,16 +75,11 @@ pub(super) fn eval(interp: &mut Interp, scope: &Scope<'_>, number: u32) -> Resul
                 dict.insert(interp, key, value)
                     .map_err(|error| placed(error, scope, span))
             };
-            walk(
-                interp,
-                unit,
-                &code.clauses,
-                &first,
-                &mut frame,
-                &mut collect,
-            )?;
+            walk(interp, unit, &code.clauses, first, &mut frame, &mut collect)?;
             Ok(Value::Dict(Rc::new(dict)))
         }
+        // Made and not run: it gathers nothing.
+        ComprehensionKind::Generator(_) => Ok(Value::None),
     }
 }
 

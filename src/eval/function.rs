@@ -7,6 +7,7 @@ use crate::resolve::tree::{Lambda, Source};
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
+use crate::runtime::spending::Spender;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self, arity};
 use crate::types::dict::Dict;
@@ -59,7 +60,7 @@ pub fn call_function(
     let Some(lambda) = function.code() else {
         return Ok(Value::None);
     };
-    interp.tick()?;
+    interp.meter.tick_for(|| Spender::of(lambda))?;
     if lambda.params.simple
         && args.named.is_empty()
         && args.positional.len() == lambda.params.positional

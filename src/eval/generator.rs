@@ -10,6 +10,7 @@ use crate::runtime::error::{Error, Frame, Place, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::spending::Spender;
 use crate::runtime::table::TypeInfo;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
@@ -69,7 +70,9 @@ impl PyIter for Generator {
         let Some(code) = self.unit.code.comprehensions.get(self.number as usize) else {
             return Ok(None);
         };
-        let result = interp.deeper(|interp| advance(interp, &self.unit, code, state));
+        let result = interp.spending(Spender::of(code), |interp| {
+            interp.deeper(|interp| advance(interp, &self.unit, code, state))
+        });
         if !matches!(result, Ok(Some(_))) {
             *slot = None;
         }

@@ -8,6 +8,7 @@ mod comprehension;
 mod display;
 mod function;
 mod generator;
+mod spender;
 
 pub use function::call_function;
 
@@ -15,6 +16,7 @@ use crate::resolve::tree::{Conditional, Node, NodeKind, SliceParts};
 use crate::runtime::error::{Error, Place, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::{arith, attr, compare, index, truth};
+use crate::runtime::spending::Spender;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -45,7 +47,12 @@ pub fn run(interp: &mut Interp, unit: &Rc<Unit>) -> Result<Value> {
         locals: &[],
         captures: &[],
     };
-    interp.with_stack(|interp| eval(interp, scope, &unit.code.root))
+    let root = &unit.code.root;
+    interp
+        .spending(Spender::of(root), |interp| {
+            interp.with_stack(|interp| eval(interp, scope, root))
+        })
+        .map_err(|error| spender::noted(error, &unit.code))
 }
 
 /// An operand: looked at where it lies when it is a name or a literal, else computed.
@@ -288,7 +295,11 @@ fn binary(
         };
         match fast {
             Some(value) => Ok(value),
-            None => arith::binary(interp, op, lhs, rhs).map_err(|error| placed(error, scope, span)),
+            None => interp
+                .spending(Spender::of(operands), |interp| {
+                    arith::binary(interp, op, lhs, rhs)
+                })
+                .map_err(|error| placed(error, scope, span)),
         }
     })
 }
@@ -327,12 +338,19 @@ fn comparison(
     span: Span,
 ) -> Result<Value> {
     with_operands(interp, scope, operands, |interp, lhs, rhs| {
-        compare_values(interp, op, lhs, rhs).map_err(|error| placed(error, scope, span))
+        compare_values(interp, op, lhs, rhs, Spender::of(operands))
+            .map_err(|error| placed(error, scope, span))
     })
 }
 
 #[inline]
-fn compare_values(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> Result<Value> {
+fn compare_values(
+    interp: &mut Interp,
+    op: CompareOp,
+    lhs: &Value,
+    rhs: &Value,
+    spender: Spender,
+) -> Result<Value> {
     if let (Value::Int(a), Value::Int(b)) = (lhs, rhs) {
         let answer = match op {
             CompareOp::Eq => a == b,
@@ -351,7 +369,7 @@ fn compare_values(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) 
         (CompareOp::Eq, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() == b.as_str())),
         (CompareOp::Ne, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() != b.as_str())),
         (CompareOp::Is, _, _) => Ok(Value::Bool(lhs.is(rhs))),
-        _ => compare::compare(interp, op, lhs, rhs),
+        _ => interp.spending(spender, |interp| compare::compare(interp, op, lhs, rhs)),
     }
 }
 
@@ -367,7 +385,7 @@ fn comparison_chain(
     let mut answer = Value::Bool(true);
     for (position, (op, node)) in rest.iter().enumerate() {
         let right = operand(interp, scope, node)?;
-        answer = compare_values(interp, *op, left.get(), right.get())
+        answer = compare_values(interp, *op, left.get(), right.get(), Spender::of(rest))
             .map_err(|error| placed(error, scope, span))?;
         if position + 1 < rest.len() && !truth::truth(interp, &answer)? {
             break;

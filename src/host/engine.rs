@@ -51,6 +51,17 @@ pub struct Usage {
     pub steps: u64,
     /// Bytes alive now.
     pub bytes: usize,
+    /// The most bytes that were alive at once: exact for what was asked for at once, else to within a few thousand
+    /// steps.
+    pub peak_bytes: usize,
+    /// The most lambda calls that were under way at once.
+    pub peak_depth: u32,
+    /// Items pulled from iterators; a pipeline that runs as one loop counts those of its source.
+    pub items: u64,
+    /// Calls of the host's functions.
+    pub host_calls: u64,
+    /// Bytes printed.
+    pub output: usize,
 }
 
 impl Engine {
@@ -173,6 +184,11 @@ impl Session {
         Usage {
             steps: self.interp.meter.steps(),
             bytes: self.interp.meter.live(),
+            peak_bytes: self.interp.meter.peak(),
+            peak_depth: self.interp.peak_depth(),
+            items: self.interp.meter.items(),
+            host_calls: self.interp.meter.host_calls(),
+            output: self.interp.printed(),
         }
     }
 
@@ -194,11 +210,9 @@ impl Session {
 
     fn failure(&mut self, error: Error) -> Failure {
         match error.into_failure() {
-            error::Failure::Halted(halted) => Failure::Halted(Halt::new(
-                halted.limit,
-                halted.place,
-                self.interp.meter.budget(),
-            )),
+            error::Failure::Halted(halted) => {
+                Failure::Halted(Halt::new(halted, self.interp.meter.budget()))
+            }
             error::Failure::Raised(raised) => {
                 // The message may itself be too much to write; the type is still worth saying.
                 let message =

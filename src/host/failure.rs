@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::report::{self, Origin, Report};
-use crate::runtime::error::{Frame, Limit, Place};
+use crate::runtime::error::{Frame, Halted, Limit, Place};
 use crate::runtime::meter::Budget;
 use crate::syntax::{Diagnostic, Span};
 
@@ -44,6 +44,9 @@ pub struct Halt {
     pub message: String,
     /// The sub-expression that was running.
     pub place: Option<Place>,
+    /// The sub-expression that spent most until then: a call, a comprehension, the body of a lambda, an operation on
+    /// large values. Samples decide, taken every few thousand steps, so it is the same on every machine.
+    pub spent_at: Option<Place>,
 }
 
 impl Failure {
@@ -56,7 +59,12 @@ impl Failure {
             Failure::Raised(exception) => exception.type_name,
             Failure::Halted(halt) => match halt.limit {
                 Limit::Cancelled => "KeyboardInterrupt",
-                Limit::Steps | Limit::Memory | Limit::Time | Limit::Output => "LimitExceeded",
+                Limit::Steps
+                | Limit::Memory
+                | Limit::Time
+                | Limit::Output
+                | Limit::Items
+                | Limit::HostCalls => "LimitExceeded",
             },
         }
     }
@@ -121,7 +129,8 @@ impl Failure {
             }
             Failure::Halted(halt) => {
                 let place = halt.place.as_ref().map(|place| texts.find(place));
-                Report::halted(&self.to_string(), place, &[])
+                let spent = halt.spent_at.as_ref().map(|place| texts.find(place));
+                Report::halted(&self.to_string(), place, spent)
             }
         };
         match help {
@@ -170,9 +179,9 @@ impl Exception {
 }
 
 impl Halt {
-    /// The halt at that limit of that budget.
-    pub(super) fn new(limit: Limit, place: Option<Place>, budget: &Budget) -> Self {
-        let message = match limit {
+    /// The halt as a host sees it, under that budget.
+    pub(super) fn new(halted: Halted, budget: &Budget) -> Self {
+        let message = match halted.limit {
             Limit::Steps => format!("more than {} steps", budget.steps.unwrap_or_default()),
             Limit::Memory => format!(
                 "more than {} of memory",
@@ -183,12 +192,23 @@ impl Halt {
                 "more than {} of output",
                 size(budget.output.unwrap_or_default())
             ),
+            Limit::Items => format!(
+                "more than {} items pulled",
+                budget.items.unwrap_or_default()
+            ),
+            Limit::HostCalls => format!(
+                "more than {} calls of host functions",
+                budget.host_calls.unwrap_or_default()
+            ),
             Limit::Cancelled => String::new(),
         };
+        // A cancelled evaluation did nothing wrong.
+        let spent_at = halted.spent_at.filter(|_| halted.limit != Limit::Cancelled);
         Halt {
-            limit,
+            limit: halted.limit,
             message,
-            place,
+            place: halted.place.or_else(|| spent_at.clone()),
+            spent_at,
         }
     }
 }

@@ -17,10 +17,15 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Bytes printed.
     pub output: Option<usize>,
+    /// Items pulled from iterators; a pipeline that runs as one loop counts those of its source.
+    pub items: Option<u64>,
+    /// Calls of the host's functions.
+    pub host_calls: Option<u64>,
 }
 
 impl Limits {
-    /// For expressions from anywhere: 10 million steps, 64 MiB, 1,000 calls deep, one second, 1 MiB of output.
+    /// For expressions from anywhere: 10 million steps, 64 MiB, 1,000 calls deep, one second, 1 MiB of output,
+    /// 5 million items, 100,000 calls of the host.
     #[must_use]
     pub fn untrusted() -> Self {
         Limits {
@@ -29,6 +34,8 @@ impl Limits {
             depth: 1_000,
             time: Some(Duration::from_secs(1)),
             output: Some(1 << 20),
+            items: Some(5_000_000),
+            host_calls: Some(100_000),
         }
     }
 
@@ -41,6 +48,8 @@ impl Limits {
             depth: 1_000,
             time: None,
             output: None,
+            items: None,
+            host_calls: None,
         }
     }
 
@@ -53,6 +62,8 @@ impl Limits {
             depth: 1_000,
             time: None,
             output: None,
+            items: None,
+            host_calls: None,
         }
     }
 
@@ -62,6 +73,8 @@ impl Limits {
             memory: self.memory,
             time: self.time,
             output: self.output,
+            items: self.items,
+            host_calls: self.host_calls,
         }
     }
 }

@@ -104,7 +104,7 @@ impl PyIter for RangeIter {
             let item = self.next.get();
             self.left.set(self.left.get() - 1);
             self.next.set(item.wrapping_add(self.step));
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, Value::Int(item)).is_break() {
                 break;
             }

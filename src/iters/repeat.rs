@@ -75,7 +75,7 @@ impl PyIter for Repeat {
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while self.count() {
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, self.object.clone()).is_break() {
                 break;
             }

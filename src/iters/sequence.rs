@@ -90,7 +90,7 @@ impl PyIter for ListIter {
                 return Ok(());
             };
             self.position.set(position + 1);
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, item).is_break() {
                 return Ok(());
             }
@@ -182,7 +182,7 @@ impl PyIter for TupleIter {
         };
         while let Some(item) = tuple.as_slice().get(self.position.get()) {
             self.position.set(self.position.get() + 1);
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, item.clone()).is_break() {
                 return Ok(());
             }

@@ -159,7 +159,7 @@ impl PyIter for DictIter {
             return Ok(());
         };
         while let Some(item) = self.advance(&dict)? {
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, item).is_break() {
                 break;
             }
@@ -277,7 +277,7 @@ impl PyIter for SetIter {
             return Ok(());
         };
         while let Some(item) = self.advance(&set)? {
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, item).is_break() {
                 break;
             }

@@ -57,7 +57,7 @@ impl PyIter for StrIter {
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while let Some(c) = self.next_char() {
-            interp.tick()?;
+            interp.pull()?;
             let item = interp.character(c);
             if sink(interp, item).is_break() {
                 break;

@@ -87,9 +87,10 @@ impl Report {
         report
     }
 
-    /// The report of a halt: the limit that was reached and where evaluation was at that moment.
+    /// The report of a halt: the limit that was reached, where evaluation was at that moment, and where most of what
+    /// it had was spent.
     #[must_use]
-    pub fn halted(message: &str, place: Option<Place>, calls: &[(String, Place)]) -> Self {
+    pub fn halted(message: &str, place: Option<Place>, spent: Option<Place>) -> Self {
         let mut report = Report {
             headline: None,
             place,
@@ -98,9 +99,15 @@ impl Report {
             help: None,
             last_line: Some(message.to_owned()),
         };
-        report.calls(calls, place);
+        if let Some(spent) = spent.filter(|spent| Some(*spent) != place) {
+            report.label(spent, "most was spent here".to_owned(), Role::Context);
+        }
         if let Some(place) = place {
-            report.label(place, "stopped here".to_owned(), Role::Place);
+            let here = match spent == Some(place) {
+                true => "most was spent here, and stopped here",
+                false => "stopped here",
+            };
+            report.label(place, here.to_owned(), Role::Place);
         }
         report
     }

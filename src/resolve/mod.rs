@@ -7,6 +7,7 @@ mod lower;
 mod nearest;
 mod scope;
 pub mod tree;
+pub mod walk;
 
 pub use lower::lower;
 pub use nearest::nearest;

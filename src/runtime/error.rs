@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use super::exception::{ExcKind, Exception};
+use super::spending::Spender;
 use super::value::Value;
 use crate::syntax::Span;
 
@@ -42,6 +43,10 @@ pub struct Halted {
     pub limit: Limit,
     /// The sub-expression that was running.
     pub place: Option<Place>,
+    /// The sub-expression that spent most, by its node until its text was found.
+    pub spender: Spender,
+    /// Its place.
+    pub spent_at: Option<Place>,
 }
 
 /// A span in one of the sources of an evaluation: `eval` brings sources of its own.
@@ -73,12 +78,16 @@ pub enum Limit {
     Time,
     /// Too much printed.
     Output,
+    /// Too many items pulled from iterators.
+    Items,
+    /// Too many calls of the host's functions.
+    HostCalls,
     /// The host cancelled.
     Cancelled,
 }
 
 impl Limit {
-    /// The limit's stable name: `steps`, `memory`, `time`, `output`, `cancelled`.
+    /// The limit's stable name: `steps`, `memory`, `time`, `output`, `items`, `host_calls`, `cancelled`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -86,6 +95,8 @@ impl Limit {
             Limit::Memory => "memory",
             Limit::Time => "time",
             Limit::Output => "output",
+            Limit::Items => "items",
+            Limit::HostCalls => "host_calls",
             Limit::Cancelled => "cancelled",
         }
     }
@@ -121,11 +132,16 @@ impl Error {
         })))
     }
 
-    /// Stops the evaluation.
+    /// Stops the evaluation, on which `spender` spent most.
     #[must_use]
     #[cold]
-    pub fn halt(limit: Limit) -> Self {
-        Error(Box::new(Failure::Halted(Halted { limit, place: None })))
+    pub fn halt(limit: Limit, spender: Spender) -> Self {
+        Error(Box::new(Failure::Halted(Halted {
+            limit,
+            place: None,
+            spender,
+            spent_at: None,
+        })))
     }
 
     /// Which failure it is.
@@ -159,6 +175,18 @@ impl Error {
         };
         if slot.is_none() {
             *slot = Some(place());
+        }
+        self
+    }
+
+    /// Notes the text of who spent most, where `find` knows it; an exception does not care.
+    #[must_use]
+    #[cold]
+    pub fn spent(mut self, find: impl FnOnce(Spender) -> Option<Place>) -> Self {
+        if let Failure::Halted(halted) = &mut *self.0
+            && halted.spent_at.is_none()
+        {
+            halted.spent_at = find(halted.spender);
         }
         self
     }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::call::CallArgs;
-use super::error::{Error, Limit, Result};
+use super::error::{Limit, Result};
 use super::meter::{Budget, Meter};
+use super::spending::Spender;
 use super::value::Value;
 use super::wording;
 use crate::types::function::Function;
@@ -47,6 +48,8 @@ pub struct Interp {
     pub output: Output,
     /// Lambda calls under way.
     depth: u32,
+    /// The most that were: a call at that depth is looked at more closely, and no other.
+    peak_depth: u32,
     /// How many may be under way: Python's recursion limit.
     recursion_limit: u32,
     /// Native recursion under way.
@@ -88,6 +91,7 @@ impl Interp {
             hooks,
             output: Output::default(),
             depth: 0,
+            peak_depth: 0,
             recursion_limit,
             nested: 0,
             in_repr: Vec::new(),
@@ -101,6 +105,7 @@ impl Interp {
     pub fn restart(&mut self) {
         self.meter.restart();
         self.depth = 0;
+        self.peak_depth = 0;
         self.nested = 0;
         self.in_repr.clear();
         self.output.text.clear();
@@ -108,10 +113,16 @@ impl Interp {
         self.nans = 0;
     }
 
-    /// Pays one step: a call, an item.
+    /// Pays one step: a call, a comparison.
     #[inline]
     pub fn tick(&mut self) -> Result<()> {
         self.meter.tick()
+    }
+
+    /// Pays one step for an item pulled from an iterator.
+    #[inline]
+    pub fn pull(&mut self) -> Result<()> {
+        self.meter.pull()
     }
 
     /// Pays for bulk work over `units` items or words.
@@ -136,8 +147,8 @@ impl Interp {
     /// `RecursionError` at the recursion limit.
     #[inline]
     pub fn deeper<T>(&mut self, body: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
-        if self.depth >= self.recursion_limit {
-            return Err(wording::recursion(""));
+        if self.depth >= self.peak_depth {
+            self.note_depth()?;
         }
         self.depth += 1;
         // Looking at the stack costs as much as a small call, and a few calls fit into the red zone.
@@ -147,6 +158,37 @@ impl Interp {
             body(self)
         };
         self.depth -= 1;
+        result
+    }
+
+    /// A call deeper than any before.
+    #[cold]
+    fn note_depth(&mut self) -> Result<()> {
+        if self.depth >= self.recursion_limit {
+            return Err(wording::recursion(""));
+        }
+        self.peak_depth = self.depth + 1;
+        Ok(())
+    }
+
+    /// The most lambda calls that were under way at once.
+    #[must_use]
+    pub fn peak_depth(&self) -> u32 {
+        self.peak_depth
+    }
+
+    /// Bytes printed so far.
+    #[must_use]
+    pub fn printed(&self) -> usize {
+        self.output.written
+    }
+
+    /// Runs `body` with that sub-expression as the one that spends.
+    #[inline(always)]
+    pub fn spending<T>(&mut self, spender: Spender, body: impl FnOnce(&mut Interp) -> T) -> T {
+        let outer = self.meter.enter(spender);
+        let result = body(self);
+        self.meter.enter(outer);
         result
     }
 
@@ -227,7 +269,7 @@ impl Interp {
             .output
             .is_some_and(|most| written > most)
         {
-            return Err(Error::halt(Limit::Output));
+            return Err(self.meter.halt(Limit::Output));
         }
         self.reserve(text.len())?;
         self.output.written = written;

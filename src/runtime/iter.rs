@@ -37,7 +37,7 @@ pub trait PyIter: Any {
     /// own failure aside and breaks (see [`for_each`]).
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while let Some(item) = self.next(interp)? {
-            interp.tick()?;
+            interp.pull()?;
             if sink(interp, item).is_break() {
                 break;
             }
@@ -80,7 +80,7 @@ impl Iter {
     /// The next item, or `None` at the end. Pays one step.
     #[inline]
     pub fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        interp.tick()?;
+        interp.pull()?;
         match interp.nested("", |interp| self.inner.next(interp)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(None),
             other => other,

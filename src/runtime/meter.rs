@@ -10,9 +10,13 @@ use std::time::{Duration, Instant};
 
 use super::error::{Error, Limit, Result};
 use super::memory;
+use super::spending::{Spender, Spending};
 
 /// Steps between two looks at the clock.
 const STRIDE: u64 = 4096;
+
+/// How many looks an evaluation gets at least before its steps are spent, so that it is known where they went.
+const LOOKS: u64 = 64;
 
 /// More than any machine has: what is refused even without a limit, so that no allocation can overflow.
 const MOST_BYTES: usize = isize::MAX as usize / 1024;
@@ -28,6 +32,10 @@ pub struct Budget {
     pub time: Option<Duration>,
     /// Bytes printed.
     pub output: Option<usize>,
+    /// Items pulled from iterators.
+    pub items: Option<u64>,
+    /// Calls of the host's functions.
+    pub host_calls: Option<u64>,
 }
 
 /// The running account of one evaluation.
@@ -36,6 +44,18 @@ pub struct Meter {
     left: u64,
     /// Steps granted so far, `left` included.
     granted: u64,
+    /// Items pulled so far.
+    items: u64,
+    /// Calls of the host's functions so far.
+    host_calls: u64,
+    /// The most live bytes seen at a look or asked for at once.
+    peak: usize,
+    /// Who is spending at the moment.
+    spender: Spender,
+    /// Where the steps went, as far as the looks saw.
+    spending: Spending,
+    /// Steps from one look to the next.
+    stride: u64,
     budget: Budget,
     /// Bytes that were live before the evaluation began.
     baseline: usize,
@@ -48,9 +68,16 @@ impl Meter {
     /// A meter that starts now.
     #[must_use]
     pub fn new(budget: Budget, cancelled: Arc<AtomicBool>) -> Self {
+        let stride = (budget.steps).map_or(STRIDE, |steps| (steps / LOOKS).clamp(LOOKS, STRIDE));
         let mut meter = Meter {
             left: 0,
             granted: 0,
+            items: 0,
+            host_calls: 0,
+            peak: 0,
+            spender: Spender::NOBODY,
+            spending: Spending::default(),
+            stride,
             budget,
             baseline: memory::live(),
             deadline: None,
@@ -62,9 +89,13 @@ impl Meter {
 
     /// Begins a fresh account under the same budget.
     pub fn restart(&mut self) {
-        let stride = self.budget.steps.map_or(STRIDE, |steps| steps.min(STRIDE));
-        self.left = stride;
-        self.granted = stride;
+        self.granted = self.grant(0);
+        self.left = self.granted;
+        self.items = 0;
+        self.host_calls = 0;
+        self.peak = 0;
+        self.spender = Spender::NOBODY;
+        self.spending.clear();
         self.deadline = None;
     }
 
@@ -74,16 +105,41 @@ impl Meter {
         self.granted - self.left
     }
 
+    /// Items pulled so far.
+    #[must_use]
+    pub fn items(&self) -> u64 {
+        self.items
+    }
+
+    /// Calls of the host's functions so far.
+    #[must_use]
+    pub fn host_calls(&self) -> u64 {
+        self.host_calls
+    }
+
     /// Live bytes of this evaluation.
     #[must_use]
     pub fn live(&self) -> usize {
         memory::live().saturating_sub(self.baseline)
     }
 
+    /// The most bytes that were live at once: exact for what was asked for at once, and else to within what the steps
+    /// between two looks can take.
+    #[must_use]
+    pub fn peak(&self) -> usize {
+        self.peak.max(self.live())
+    }
+
     /// The budget in force.
     #[must_use]
     pub fn budget(&self) -> &Budget {
         &self.budget
+    }
+
+    /// Says who spends from now on; returns who did.
+    #[inline]
+    pub fn enter(&mut self, spender: Spender) -> Spender {
+        std::mem::replace(&mut self.spender, spender)
     }
 
     /// Pays one step.
@@ -94,6 +150,44 @@ impl Meter {
             return Ok(());
         }
         self.refill(1)
+    }
+
+    /// Pays one step for somebody else: the lambda that is called.
+    #[inline]
+    pub fn tick_for(&mut self, spender: impl FnOnce() -> Spender) -> Result<()> {
+        if self.left > 0 {
+            self.left -= 1;
+            return Ok(());
+        }
+        let outer = self.enter(spender());
+        let paid = self.refill(1);
+        self.spender = outer;
+        paid
+    }
+
+    /// Pays one step for an item pulled.
+    #[inline]
+    pub fn pull(&mut self) -> Result<()> {
+        if self.left > 0 {
+            self.left -= 1;
+            self.items += 1;
+            return Ok(());
+        }
+        if self.budget.items.is_some_and(|most| self.items >= most) {
+            return Err(self.halt(Limit::Items));
+        }
+        self.items += 1;
+        self.refill(1)
+    }
+
+    /// Pays for a call of one of the host's functions.
+    pub fn call_host(&mut self) -> Result<()> {
+        self.tick()?;
+        if (self.budget.host_calls).is_some_and(|most| self.host_calls >= most) {
+            return Err(self.halt(Limit::HostCalls));
+        }
+        self.host_calls += 1;
+        Ok(())
     }
 
     /// Pays `units` steps at once, before bulk work of that size.
@@ -108,24 +202,33 @@ impl Meter {
 
     #[cold]
     fn refill(&mut self, units: u64) -> Result<()> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(Error::halt(Limit::Cancelled));
-        }
         let spent = self.steps();
         let needed = spent.saturating_add(units);
+        self.spending.note(self.spender, needed);
+        self.peak = self.peak.max(self.live());
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(self.halt(Limit::Cancelled));
+        }
         if self.budget.steps.is_some_and(|most| needed > most) {
-            return Err(Error::halt(Limit::Steps));
+            return Err(self.halt(Limit::Steps));
         }
         if self.budget.memory.is_some_and(|most| self.live() > most) {
-            return Err(Error::halt(Limit::Memory));
+            return Err(self.halt(Limit::Memory));
         }
         if self.budget.time.is_some_and(|time| self.is_late(time)) {
-            return Err(Error::halt(Limit::Time));
+            return Err(self.halt(Limit::Time));
         }
-        let until = needed.saturating_add(STRIDE);
-        self.granted = self.budget.steps.map_or(until, |most| until.min(most));
+        self.granted = self.grant(needed);
         self.left = self.granted - needed;
         Ok(())
+    }
+
+    /// How far the steps may go until the next look, when `needed` are spent: never past a limit of steps, and not as
+    /// far as a limit of items, which nobody counts in between.
+    fn grant(&self, needed: u64) -> u64 {
+        let items = (self.budget.items).map_or(u64::MAX, |most| most.saturating_sub(self.items));
+        let until = needed.saturating_add(self.stride.min(items));
+        self.budget.steps.map_or(until, |most| until.min(most))
     }
 
     /// Whether the time is over; it begins with the first question, a few thousand steps after the evaluation.
@@ -146,10 +249,30 @@ impl Meter {
     /// Prices `bytes` before they are taken: halts when they would not fit, and charges the work of filling them.
     pub fn reserve(&mut self, bytes: usize) -> Result<()> {
         let most = self.budget.memory.unwrap_or(MOST_BYTES);
-        if self.live().saturating_add(bytes) > most {
-            return Err(Error::halt(Limit::Memory));
-        }
+        let wanted = self.live().saturating_add(bytes);
         // Sixteen bytes a step is what copying costs next to a call.
-        self.charge(u64::try_from(bytes / 16).unwrap_or(u64::MAX))
+        let steps = u64::try_from(bytes / 16).unwrap_or(u64::MAX);
+        if wanted > most {
+            // Who asks for too much spends most, though it gets nothing.
+            self.spending
+                .note(self.spender, self.steps().saturating_add(steps));
+            return Err(self.halt(Limit::Memory));
+        }
+        self.peak = self.peak.max(wanted);
+        self.charge(steps)
+    }
+
+    /// Stops the evaluation at that limit, and says who spent most until then: steps stand for memory and time, which
+    /// they pay for; of what is written and of the host's functions, who asks for more counts.
+    #[cold]
+    pub fn halt(&mut self, limit: Limit) -> Error {
+        self.spending.note(self.spender, self.steps());
+        let spender = match limit {
+            Limit::Output | Limit::HostCalls => self.spender,
+            Limit::Steps | Limit::Memory | Limit::Time | Limit::Items | Limit::Cancelled => {
+                self.spending.most()
+            }
+        };
+        Error::halt(limit, spender)
     }
 }

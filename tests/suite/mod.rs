@@ -6,6 +6,7 @@ mod differential;
 mod grammar;
 mod hostile;
 mod house;
+mod limits;
 mod modules;
 mod parse;
 mod programs;

@@ -153,7 +153,7 @@ fn findings() {
     let halted = Report::halted(
         "LimitExceeded: the limit of 1000 steps was reached",
         Some(place(0, 0, 3)),
-        &[],
+        Some(place(0, 4, 5)),
     )
     .with_note("one step is a call or an item");
     check("halted", &halted.draw(&expr(text), false));

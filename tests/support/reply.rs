@@ -52,6 +52,7 @@ fn limits() -> Limits {
     Limits {
         steps: Some(200_000_000),
         time: Some(Duration::from_secs(60)),
+        items: None,
         ..Limits::untrusted()
     }
 }

@@ -191,7 +191,7 @@ impl Compiled {
             .anchored(mode != Mode::Search);
         let found = regex
             .captures_input(input)
-            .map_err(|_| Error::halt(Limit::Steps))?;
+            .map_err(|_| interp.meter.halt(Limit::Steps))?;
         let Some(captures) = found else {
             interp.charge(text.len().saturating_sub(start) / 16)?;
             return Ok(None);
