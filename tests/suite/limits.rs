@@ -10,7 +10,7 @@ use lambkin::{Engine, Failure, Halt, Limits, Session};
 fn limits() -> Limits {
     Limits {
         steps: Some(1_000_000),
-        items: Some(200_000),
+        items: Some(600_000),
         memory: Some(8 << 20),
         time: None,
         ..Limits::untrusted()
