@@ -9,6 +9,7 @@ pub mod report;
 pub mod resolve;
 pub mod runtime;
 pub mod syntax;
+pub mod teach;
 pub mod types;
 
 pub use host::{Cancel, Engine, Exception, Failure, Halt, Limits, Program, Session, Usage};

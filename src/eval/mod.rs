@@ -150,7 +150,7 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
         match &node.kind {
             NodeKind::Global(number) => match leaf(scope, node) {
                 Some(value) => return Ok(value.clone()),
-                None => Err(undefined(scope, *number)),
+                None => late(interp, scope, *number),
             },
             NodeKind::MaybeLocal(slot, name) => match scope.locals.get(*slot as usize) {
                 Some(value) if !value.is_missing() => return Ok(value.clone()),
@@ -234,15 +234,13 @@ fn subscript(
     index::get_item(interp, value.get(), key.get()).map_err(|error| placed(error, scope, span))
 }
 
+/// A name that had no value when the program was made ready.
 #[cold]
-fn undefined(scope: &Scope<'_>, number: u32) -> Error {
-    let name = scope
-        .unit
-        .code
-        .globals
-        .get(number as usize)
-        .map_or("", |global| &global.name);
-    wording::name_not_defined(name)
+fn late(interp: &Interp, scope: &Scope<'_>, number: u32) -> Result<Value> {
+    let global = scope.unit.code.globals.get(number as usize);
+    let name = global.map_or("", |global| &global.name);
+    let value = interp.late.get(name).cloned();
+    value.ok_or_else(|| wording::name_not_defined(name))
 }
 
 fn read_cell(slot: Option<&Value>) -> Option<Value> {

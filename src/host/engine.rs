@@ -110,6 +110,7 @@ impl Engine {
 impl Drop for Session {
     fn drop(&mut self) {
         self.names.clear();
+        self.interp.late.clear();
         heap::collect();
     }
 }
@@ -118,6 +119,26 @@ impl Session {
     /// Binds a name for what is evaluated from now on.
     pub fn bind(&mut self, name: impl Into<String>, value: Value) {
         self.names.insert(name.into(), value);
+    }
+
+    /// Binds a name as a prompt does: a lambda finds its value when it runs, so that it may name itself.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().session();
+    /// let factorial = session.eval("lambda n: n * factorial(n - 1) if n else 1").unwrap();
+    /// session.bind_late("factorial", factorial);
+    /// let value = session.eval("factorial(5)").unwrap();
+    /// assert_eq!(session.repr(&value).unwrap(), "120");
+    /// ```
+    pub fn bind_late(&mut self, name: impl Into<String>, value: Value) {
+        self.interp.late.insert(name.into(), value);
+    }
+
+    /// Forgets what a name was bound to.
+    pub fn unbind(&mut self, name: &str) {
+        self.names.remove(name);
+        self.interp.late.remove(name);
     }
 
     /// Compiles and evaluates one expression under a fresh account of the limits.
@@ -141,7 +162,14 @@ impl Session {
         heap::collect();
         self.interp.restart();
         let names = &self.names;
-        let unit = Unit::new(&mut self.interp, code, |name| global(names, &name.name));
+        // Constants are made with the interpreter in hand, so the names step aside meanwhile.
+        let late = std::mem::take(&mut self.interp.late);
+        let unit = Unit::new(&mut self.interp, code, |name| match late.get(&*name.name) {
+            Some(_) if name.nested => Value::Missing,
+            Some(value) => value.clone(),
+            None => global(names, &name.name),
+        });
+        self.interp.late = late;
         let result = unit.and_then(|unit| eval::run(&mut self.interp, &unit));
         result.map_err(|error| self.failure(error))
     }

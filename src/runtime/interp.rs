@@ -3,6 +3,7 @@
 //! It owns the meter, the output, the depth counters and the few shared values. It does not know how a lambda
 //! is evaluated: `eval` hands it a function for that, so that builtins can call lambdas without a cycle.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -46,6 +47,9 @@ pub struct Interp {
     pub hooks: Hooks,
     /// What was printed and not yet taken.
     pub output: Output,
+    /// Names that lambdas look up when they run and not when they are made, as a prompt wants them: a function may
+    /// name itself, and one that is bound later.
+    pub late: HashMap<String, Value>,
     /// Lambda calls under way.
     depth: u32,
     /// The most that were: a call at that depth is looked at more closely, and no other.
@@ -90,6 +94,7 @@ impl Interp {
             meter: Meter::new(budget, cancelled),
             hooks,
             output: Output::default(),
+            late: HashMap::new(),
             depth: 0,
             peak_depth: 0,
             recursion_limit,

@@ -6,6 +6,7 @@
 //! CPython; [`Iter::next`] is the one place where the two become one.
 
 use std::any::Any;
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -64,7 +65,21 @@ pub type Sink<'a> = dyn FnMut(&mut Interp, Value) -> ControlFlow<()> + 'a;
 /// An iterator as a value.
 pub struct Iter {
     inner: Box<dyn PyIter>,
+    progress: Cell<Progress>,
+    /// Items that were taken and given back, the next one last.
+    returned: RefCell<Vec<Value>>,
     _charge: Charge,
+}
+
+/// How far an iterator is, as far as that can be told from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nobody asked for an item yet.
+    Fresh,
+    /// Somebody did.
+    Begun,
+    /// Items lie here that were given back.
+    Returned,
 }
 
 impl Iter {
@@ -73,6 +88,8 @@ impl Iter {
         let charge = Charge::of(size_of::<T>() + size_of::<Iter>());
         Rc::new(Iter {
             inner: Box::new(inner),
+            progress: Cell::new(Progress::Fresh),
+            returned: RefCell::default(),
             _charge: charge,
         })
     }
@@ -81,10 +98,56 @@ impl Iter {
     #[inline]
     pub fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         interp.pull()?;
+        if self.progress.get() != Progress::Begun
+            && let Some(item) = self.begin()
+        {
+            return Ok(Some(item));
+        }
         match interp.nested("", |interp| self.inner.next(interp)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(None),
             other => other,
         }
+    }
+
+    /// Whether anybody asked for an item yet.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress.get()
+    }
+
+    /// Looks at the next items without taking them: they are computed, and given again to whoever asks next.
+    ///
+    /// # Errors
+    /// What computing them raises; those that were computed before stay.
+    pub fn peek(&self, interp: &mut Interp, most: usize) -> Result<Vec<Value>> {
+        let mut items = Vec::new();
+        let mut failed = None;
+        while items.len() < most {
+            match self.next(interp) {
+                Ok(Some(item)) => items.push(item),
+                Ok(None) => break,
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            }
+        }
+        self.returned.borrow_mut().extend(items.iter().rev().cloned());
+        if !items.is_empty() {
+            self.progress.set(Progress::Returned);
+        }
+        failed.map_or(Ok(items), Err)
+    }
+
+    /// Notes that items are asked for; one that was given back, if any.
+    #[cold]
+    fn begin(&self) -> Option<Value> {
+        let mut returned = self.returned.borrow_mut();
+        let item = returned.pop();
+        if returned.is_empty() {
+            self.progress.set(Progress::Begun);
+        }
+        item
     }
 
     /// Its type.
@@ -103,7 +166,8 @@ impl Iter {
     /// A lower bound of what is left, where it is known.
     #[must_use]
     pub fn length_hint(&self) -> Option<usize> {
-        self.inner.length_hint()
+        let returned = self.returned.borrow().len();
+        (self.inner.length_hint()).map(|hint| hint.saturating_add(returned))
     }
 
     /// Its `repr`, where that says more than the type.
@@ -122,6 +186,14 @@ impl Iter {
 
     /// Feeds every item to `sink`; see [`PyIter::each`].
     pub fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        while self.progress.get() != Progress::Begun
+            && let Some(item) = self.begin()
+        {
+            interp.tick()?;
+            if sink(interp, item).is_break() {
+                return Ok(());
+            }
+        }
         match interp.nested("", |interp| self.inner.each(interp, sink)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(()),
             other => other,
@@ -131,6 +203,9 @@ impl Iter {
 
 impl Drop for Iter {
     fn drop(&mut self) {
+        if !self.returned.get_mut().is_empty() {
+            memory::dispose(self.returned.take());
+        }
         memory::dispose_of(std::mem::replace(&mut self.inner, Box::new(Gone)));
     }
 }

@@ -14,6 +14,7 @@ pub mod memory;
 pub mod meter;
 pub mod object;
 pub mod ops;
+pub mod signature;
 pub mod spending;
 pub mod table;
 pub mod unit;

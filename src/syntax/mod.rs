@@ -78,6 +78,23 @@ pub fn parse_prefix(text: &str) -> Result<(Tree, usize), Vec<Diagnostic>> {
     Ok((front.tree, last.map_or(0, |span| span.end as usize)))
 }
 
+/// Whether a text that is no expression yet can become one by going on in the next line.
+///
+/// ```
+/// use lambkin::syntax::is_unfinished;
+/// assert!(is_unfinished("f(1,") && is_unfinished("\"\"\"a") && is_unfinished("[x for x in"));
+/// assert!(!is_unfinished("(1 2") && !is_unfinished("1 +") && !is_unfinished("1"));
+/// ```
+#[must_use]
+pub fn is_unfinished(text: &str) -> bool {
+    if source::check(text).is_err() || parse(text).is_ok() {
+        return false;
+    }
+    let start = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let tokens = tokenize(text, start);
+    nesting::depth(&tokens).is_ok() && complaint::is_unfinished(text, &tokens)
+}
+
 /// An expression at the front of a text, and what else was found.
 struct Front {
     tree: Tree,

@@ -10,6 +10,7 @@ mod limits;
 mod modules;
 mod parse;
 mod programs;
+mod reference;
 mod reports;
 mod roundtrip;
 mod sentences;

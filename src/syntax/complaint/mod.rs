@@ -27,6 +27,32 @@ pub(super) fn complaint(text: &str, tokens: &Tokens) -> Diagnostic {
     diagnostic
 }
 
+/// Whether reading found nothing wrong before it came to the end of a text in which a bracket, a string of three quotes
+/// or a line is still open.
+pub(super) fn is_unfinished(text: &str, tokens: &Tokens) -> bool {
+    let open = tokens.error.as_ref().is_some_and(|error| match error.kind {
+        "unclosed-bracket" | "unexpected-end" => true,
+        "unterminated-string" => error.message.contains("triple-quoted"),
+        "unclosed-f-string" => in_long_fstring(text, tokens),
+        _ => false,
+    });
+    open && matches!(Reader::new(text, tokens).program(), Err(Stop::Lexer))
+}
+
+/// Whether the innermost f-string that is open has three quotes.
+fn in_long_fstring(text: &str, tokens: &Tokens) -> bool {
+    let mut open = Vec::new();
+    for (kind, span) in tokens.kinds.iter().zip(&tokens.spans) {
+        match kind {
+            TokenKind::FStringStart => open.push(*span),
+            TokenKind::FStringEnd => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let start = open.last().and_then(|span| text.get(span.range()));
+    start.is_some_and(|start| start.ends_with("\"\"\"") || start.ends_with("'''"))
+}
+
 fn find(text: &str, tokens: &Tokens) -> Diagnostic {
     let mut reader = Reader::new(text, tokens);
     match reader.program() {
