@@ -40,8 +40,28 @@ pub(crate) struct Arguments {
     /// Colour in error reports
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: When,
+    #[command(flatten)]
+    pub(crate) prompt: Prompt,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+}
+
+/// How the prompt behaves.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Prompt")]
+pub(crate) struct Prompt {
+    /// No greeting
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Neither read nor write the history of earlier sessions
+    #[arg(long)]
+    pub(crate) no_history: bool,
+    /// Settings, as TOML (instead of lambkin/config.toml in the folder for configuration)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Without a terminal, show entries and values as a terminal would
+    #[arg(long)]
+    pub(crate) echo: bool,
 }
 
 /// When reports are coloured.
@@ -64,6 +84,16 @@ pub(crate) enum Command {
     Check(Check),
     /// Answer a stream of requests, one JSON object a line
     Batch(Batch),
+    /// Write the reference of every builtin, type and module
+    Reference(Reference),
+}
+
+/// Write the reference of every builtin, type and module
+#[derive(Debug, Args)]
+pub(crate) struct Reference {
+    /// Where it goes (- for standard output)
+    #[arg(value_name = "FILE", default_value = "docs/reference.md")]
+    pub(crate) file: PathBuf,
 }
 
 /// Evaluate one expression and print its value

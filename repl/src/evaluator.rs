@@ -4,7 +4,8 @@
 //! one file.
 
 use lambkin::report::Origin;
-use lambkin::runtime::error::Limit;
+use lambkin::runtime::error::{self, Limit};
+use lambkin::runtime::interp::Interp;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
 pub(crate) use lambkin::{Cancel, Failure, Value};
@@ -16,7 +17,10 @@ use crate::stop::{Status, Stop};
 
 /// What evaluators are made from.
 #[derive(Debug)]
-pub(crate) struct Engine(lambkin::Engine);
+pub(crate) struct Engine {
+    engine: lambkin::Engine,
+    limits: lambkin::Limits,
+}
 
 impl Engine {
     /// For somebody who waits and can interrupt: memory and depth are limited unless told otherwise.
@@ -39,7 +43,10 @@ impl Engine {
             items: asked.max_steps.or(usual.items),
             host_calls: usual.host_calls,
         };
-        Engine(lambkin::Engine::new().with_limits(limits))
+        Engine {
+            engine: lambkin::Engine::new().with_limits(limits.clone()),
+            limits,
+        }
     }
 }
 
@@ -52,7 +59,13 @@ pub(crate) struct Evaluator {
     texts: Vec<Text>,
     /// The names that were bound.
     names: Vec<String>,
+    limits: lambkin::Limits,
+    /// Whether limits are changed by a command of the prompt, and not by an option of the command line.
+    has_commands: bool,
 }
+
+/// How many texts are kept, for failures that lead back to them.
+const MOST_TEXTS: usize = 1000;
 
 #[derive(Debug)]
 struct Text {
@@ -65,11 +78,19 @@ impl Evaluator {
     /// One with nothing bound.
     pub(crate) fn new(engine: &Engine) -> Self {
         Evaluator {
-            session: engine.0.session(),
+            session: engine.engine.session(),
             output: String::new(),
             texts: Vec::new(),
             names: Vec::new(),
+            limits: engine.limits.clone(),
+            has_commands: false,
         }
+    }
+
+    /// The same, for a prompt whose commands change limits.
+    pub(crate) fn with_commands(mut self) -> Self {
+        self.has_commands = true;
+        self
     }
 
     /// The handle that stops what is being evaluated.
@@ -86,6 +107,62 @@ impl Evaluator {
     pub(crate) fn bind(&mut self, name: &str, value: Value) {
         self.names.push(name.to_owned());
         self.session.bind(name, value);
+    }
+
+    /// Binds a name as a prompt does: lambdas find its value when they run.
+    pub(crate) fn bind_late(&mut self, name: &str, value: Value) {
+        self.unbind(name);
+        self.names.push(name.to_owned());
+        self.session.bind_late(name, value);
+    }
+
+    /// Forgets a name.
+    pub(crate) fn unbind(&mut self, name: &str) {
+        self.names.retain(|other| other != name);
+        self.session.unbind(name);
+    }
+
+    /// What an evaluation may spend.
+    pub(crate) fn limits(&self) -> &lambkin::Limits {
+        &self.limits
+    }
+
+    /// Changes what the evaluations to come may spend.
+    pub(crate) fn set_limits(&mut self, limits: lambkin::Limits) {
+        self.session.set_limits(&limits);
+        self.limits = limits;
+    }
+
+    /// What the last evaluation spent.
+    pub(crate) fn usage(&self) -> lambkin::Usage {
+        self.session.usage()
+    }
+
+    /// Runs a function that builds or takes apart values.
+    pub(crate) fn with<T>(
+        &mut self,
+        body: impl FnOnce(&mut Interp) -> error::Result<T>,
+    ) -> Result<T, Failure> {
+        self.session.with(body)
+    }
+
+    /// A text made ready to be run again and again.
+    pub(crate) fn compile(
+        &mut self,
+        name: &str,
+        first_line: usize,
+        text: &str,
+    ) -> Result<lambkin::Program, Failure> {
+        self.note(name, first_line, text);
+        lambkin::Engine::new()
+            .compile(text)
+            .map_err(Failure::Refused)
+    }
+
+    /// Evaluates what was made ready.
+    pub(crate) fn run(&mut self, program: &lambkin::Program) -> Result<Value, Failure> {
+        self.output.push_str(&self.session.take_output());
+        self.session.run(program)
     }
 
     /// Binds a name to JSON data.
@@ -115,6 +192,9 @@ impl Evaluator {
 
     /// Notes a text that will not be evaluated, so that it can be reported.
     pub(crate) fn note(&mut self, name: &str, first_line: usize, text: &str) {
+        if self.texts.len() >= MOST_TEXTS {
+            self.texts.remove(0);
+        }
         self.texts.push(Text {
             name: name.to_owned(),
             first_line,
@@ -157,13 +237,17 @@ impl Evaluator {
             let nearest = resolve::nearest(name, bound.chain(builtins))?;
             return Some(format!("did you mean '{nearest}'?"));
         }
-        let option = match limit(failure)? {
-            Limit::Steps => "--max-steps",
-            Limit::Memory => "--max-memory",
-            Limit::Time => "--timeout",
+        let (option, command) = match limit(failure)? {
+            Limit::Steps => ("--max-steps", ":limits steps off"),
+            Limit::Memory => ("--max-memory", ":limits memory 4GiB"),
+            Limit::Time => ("--timeout", ":limits time off"),
             Limit::Items | Limit::HostCalls | Limit::Output | Limit::Cancelled => return None,
         };
-        Some(format!("{option} allows more"))
+        Some(if self.has_commands {
+            format!("`{command}` allows more")
+        } else {
+            format!("{option} allows more")
+        })
     }
 }
 
@@ -205,17 +289,4 @@ pub(crate) fn name(text: &str, option: &str) -> Result<String, Stop> {
         }
     });
     name.ok_or_else(|| Stop::refused(format!("{option}: '{text}' is not a name")))
-}
-
-/// Whether the text could become an expression by going on: an open bracket, an open `"""`, a `\` at the end.
-pub(crate) fn is_unfinished(text: &str) -> bool {
-    let Err(findings) = syntax::parse(text) else {
-        return false;
-    };
-    findings.first().is_some_and(|finding| match finding.kind {
-        "unclosed-bracket" => true,
-        "unterminated-string" | "unclosed-f-string" => finding.message.contains("triple-quoted"),
-        "unexpected-end" => text.ends_with('\\'),
-        _ => false,
-    })
 }

@@ -11,6 +11,7 @@ mod interrupt;
 mod json;
 mod prompt;
 mod quantity;
+mod reference;
 mod session;
 mod stop;
 mod terminal;
@@ -29,7 +30,8 @@ fn main() -> ExitCode {
         Some(Command::Eval(arguments)) => eval::run(arguments, terminal),
         Some(Command::Check(arguments)) => check::run(arguments, terminal),
         Some(Command::Batch(arguments)) => batch::run(arguments),
-        None => prompt::run(terminal),
+        Some(Command::Reference(arguments)) => reference::run(arguments, terminal),
+        None => prompt::run(&arguments.prompt, terminal),
     };
     end.unwrap_or_else(|stop| {
         terminal.complain(&stop.report);

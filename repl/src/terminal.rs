@@ -37,6 +37,15 @@ impl Terminal {
         }
     }
 
+    /// The columns of the terminal; 80 where that is not known.
+    pub(crate) fn width() -> usize {
+        let told = env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        told.or_else(asked).filter(|width| *width > 0).unwrap_or(80)
+    }
+
     /// Writes text that an expression made; a terminal is shown pictures of control characters, a pipe gets the bytes.
     pub(crate) fn put(self, text: &str) -> io::Result<()> {
         self.write(text)?;

@@ -206,6 +206,12 @@ impl Session {
         self.cancel.clone()
     }
 
+    /// Changes what the evaluations to come may spend.
+    pub fn set_limits(&mut self, limits: &Limits) {
+        self.interp.meter.set_budget(limits.budget());
+        self.interp.set_recursion_limit(limits.depth);
+    }
+
     /// What the last evaluation spent so far.
     #[must_use]
     pub fn usage(&self) -> Usage {

@@ -118,6 +118,11 @@ impl Interp {
         self.nans = 0;
     }
 
+    /// Changes how many lambda calls may be under way.
+    pub fn set_recursion_limit(&mut self, limit: u32) {
+        self.recursion_limit = limit;
+    }
+
     /// Pays one step: a call, a comparison.
     #[inline]
     pub fn tick(&mut self) -> Result<()> {

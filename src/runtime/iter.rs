@@ -132,7 +132,9 @@ impl Iter {
                 }
             }
         }
-        self.returned.borrow_mut().extend(items.iter().rev().cloned());
+        self.returned
+            .borrow_mut()
+            .extend(items.iter().rev().cloned());
         if !items.is_empty() {
             self.progress.set(Progress::Returned);
         }

@@ -142,6 +142,12 @@ impl Meter {
         std::mem::replace(&mut self.spender, spender)
     }
 
+    /// Changes the budget, and begins a fresh account under it.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
+        self.restart();
+    }
+
     /// Pays one step.
     #[inline]
     pub fn tick(&mut self) -> Result<()> {

@@ -115,8 +115,7 @@ impl Signature {
     pub fn parameter(&self, position: usize, name: Option<&str>) -> Option<usize> {
         let kinds = || self.parameters.iter().enumerate();
         let Some(name) = name else {
-            let positional =
-                |kind| matches!(kind, ParamKind::PositionalOnly | ParamKind::Either);
+            let positional = |kind| matches!(kind, ParamKind::PositionalOnly | ParamKind::Either);
             return kinds()
                 .filter(|(_, parameter)| positional(parameter.kind))
                 .map(|(at, _)| at)

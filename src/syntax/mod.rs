@@ -90,6 +90,8 @@ pub fn is_unfinished(text: &str) -> bool {
     if source::check(text).is_err() || parse(text).is_ok() {
         return false;
     }
+    // Going on means that this line ends.
+    let text = &format!("{text}\n");
     let start = text.len() - text.trim_start_matches([' ', '\t']).len();
     let tokens = tokenize(text, start);
     nesting::depth(&tokens).is_ok() && complaint::is_unfinished(text, &tokens)

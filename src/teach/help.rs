@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::modules;
+use crate::modules::{self, MODULES};
 use crate::runtime::ops::attr;
 use crate::runtime::signature::Signature;
 use crate::runtime::table::{Builtin, Item, Module, TypeInfo};
@@ -32,7 +32,8 @@ pub struct Section {
     pub entries: Vec<Entry>,
 }
 
-/// What is known of a dotted name of the language: `sorted`, `str.split`, `math`, `math.pi`.
+/// What is known of a dotted name of the language: `sorted`, `str.split`, `math`, `math.sqrt`; of a constant nothing
+/// but its value.
 ///
 /// ```
 /// use lambkin::teach::help;
@@ -60,14 +61,13 @@ pub fn of_name(name: &str) -> Option<Entry> {
             _ => return None,
         };
     }
-    Some(match of_value(&value) {
-        Some(entry) => entry,
-        None => Entry {
-            title: name.to_owned(),
-            doc: format!("A value: {}.", attr::type_of(&value).doc.trim_end_matches('.')),
-            ..Entry::default()
-        },
-    })
+    let mut entry = of_value(&value)?;
+    if let (Value::Builtin(builtin), Some((module, _))) = (&value, name.rsplit_once('.'))
+        && MODULES.iter().any(|known| known.name == module)
+    {
+        entry.title = renamed(builtin, name);
+    }
+    Some(entry)
 }
 
 /// What is known of a function, a type or a module; of other values there is only their type.
@@ -87,7 +87,9 @@ pub fn of_value(value: &Value) -> Option<Entry> {
     }
     if let Value::Function(function) = value {
         let source = &function.unit.code.source;
-        let text = function.code().and_then(|code| source.get(code.span.range()));
+        let text = function
+            .code()
+            .and_then(|code| source.get(code.span.range()));
         return Some(Entry {
             title: Signature::of(value)?.to_string(),
             doc: text.unwrap_or_default().to_owned(),

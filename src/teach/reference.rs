@@ -61,7 +61,9 @@ fn names_of_modules() -> BTreeSet<&'static str> {
     let members = MODULES.iter().flat_map(|module| module.members);
     let functions = members.filter(|member| matches!(member.item, Item::Function(_)));
     let names = functions.map(|member| member.name);
-    names.filter(|name| modules::builtins::get(name).is_none()).collect()
+    names
+        .filter(|name| modules::builtins::get(name).is_none())
+        .collect()
 }
 
 fn is_exception(info: &'static TypeInfo) -> bool {

@@ -3,4 +3,5 @@
 mod batch;
 mod command;
 mod readme;
+mod sessions;
 mod transcripts;
