@@ -3,6 +3,7 @@
 //! It owns the meter, the output, the depth counters and the few shared values. It does not know how a lambda
 //! is evaluated: `eval` hands it a function for that, so that builtins can call lambdas without a cycle.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -66,6 +67,8 @@ pub struct Interp {
     empty: Rc<Str>,
     /// How many NaNs were made from text.
     nans: u64,
+    /// What modules remember between their calls; it goes with the interpreter.
+    memos: Vec<Rc<dyn Any>>,
 }
 
 /// Where `print` writes.
@@ -103,6 +106,7 @@ impl Interp {
             ascii: Vec::new(),
             empty: Rc::new(Str::new("".into())),
             nans: 0,
+            memos: Vec::new(),
         }
     }
 
@@ -258,6 +262,16 @@ impl Interp {
             self.fresh_nan(number)
         } else {
             number
+        })
+    }
+
+    /// What a module remembers between its calls, under a type of its own.
+    pub(crate) fn memo<T: Any + Default>(&mut self) -> Rc<T> {
+        let known = (self.memos.iter()).find_map(|memo| Rc::clone(memo).downcast().ok());
+        known.unwrap_or_else(|| {
+            let new = Rc::new(T::default());
+            self.memos.push(Rc::<T>::clone(&new));
+            new
         })
     }
 

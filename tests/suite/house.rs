@@ -59,7 +59,7 @@ fn sources() -> Vec<String> {
 /// Every Rust file of the repository.
 fn all_rust() -> Vec<String> {
     let mut names = files::below("src", "rs");
-    for folder in ["repl", "tests", "examples", "benches"] {
+    for folder in ["repl", "tests", "examples", "benches", "fuzz"] {
         names.extend(files::below(folder, "rs"));
     }
     names

@@ -3,6 +3,7 @@
 mod cycles;
 mod deep;
 mod differential;
+mod fuzz;
 mod grammar;
 mod hostile;
 mod house;

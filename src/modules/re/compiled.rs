@@ -19,15 +19,14 @@ use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::str::Str;
 
-/// How many patterns a thread remembers.
+/// How many patterns an interpreter remembers.
 const REMEMBERED: usize = 64;
 /// How many steps back one search may take.
 const BACKTRACKS: usize = 10_000_000;
 
-thread_local! {
-    /// The patterns used last, the latest at the end.
-    static RECENT: RefCell<Vec<Rc<Compiled>>> = const { RefCell::new(Vec::new()) };
-}
+/// The patterns used last, the latest at the end.
+#[derive(Default)]
+struct Recent(RefCell<Vec<Rc<Compiled>>>);
 
 /// A pattern with what is known of it.
 pub(super) struct Compiled {
@@ -73,12 +72,10 @@ impl Compiled {
                 ));
             }
         };
-        let known = RECENT.with_borrow(|recent| {
-            let same = |known: &&Rc<Compiled>| known.given == given && known.has_pattern(pattern);
-            recent.iter().find(same).cloned()
-        });
-        if let Some(known) = known {
-            return Ok(known);
+        let recent = interp.memo::<Recent>();
+        let same = |known: &&Rc<Compiled>| known.given == given && known.has_pattern(pattern);
+        if let Some(known) = recent.0.borrow().iter().find(same) {
+            return Ok(Rc::clone(known));
         }
         interp.charge(text.len().saturating_mul(16))?;
         let translation = translate(&text, given, is_text)?;
@@ -91,12 +88,11 @@ impl Compiled {
         });
         // An engine that cannot build it says so now, not at the first search.
         compiled.regex(Mode::Search, false)?;
-        RECENT.with_borrow_mut(|recent| {
-            if recent.len() == REMEMBERED {
-                recent.remove(0);
-            }
-            recent.push(Rc::clone(&compiled));
-        });
+        let mut recent = recent.0.borrow_mut();
+        if recent.len() == REMEMBERED {
+            recent.remove(0);
+        }
+        recent.push(Rc::clone(&compiled));
         Ok(compiled)
     }
 

@@ -1,0 +1,8 @@
+//! `cargo fuzz run check`
+#![no_main]
+
+#[path = "../targets.rs"]
+#[allow(dead_code, reason = "each target uses one of the three")]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|text: &str| targets::check(text));
