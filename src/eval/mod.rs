@@ -9,6 +9,7 @@ mod display;
 mod function;
 mod generator;
 mod spender;
+mod watch;
 
 pub use function::call_function;
 
@@ -139,7 +140,8 @@ fn eval(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
         | NodeKind::Set(_)
         | NodeKind::Dict(_)
         | NodeKind::FString(_)
-        | NodeKind::Deep(_) => eval_rarer(interp, scope, node),
+        | NodeKind::Deep(_)
+        | NodeKind::Watched(_) => eval_rarer(interp, scope, node),
     }
 }
 
@@ -205,6 +207,7 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
                 return display::f_string(interp, scope, parts).map(Value::from);
             }
             NodeKind::Deep(inner) => return interp.with_stack(|interp| eval(interp, scope, inner)),
+            NodeKind::Watched(watched) => return watch::eval(interp, scope, watched),
             NodeKind::Local(_)
             | NodeKind::Constant(_)
             | NodeKind::Captured(_)

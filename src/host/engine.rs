@@ -15,6 +15,7 @@ use crate::runtime::error::{self, Error};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::heap;
 use crate::runtime::interp::{Hooks, Interp};
+use crate::runtime::observe::Observer;
 use crate::runtime::ops::repr;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
@@ -172,6 +173,19 @@ impl Session {
         self.interp.late = late;
         let result = unit.and_then(|unit| eval::run(&mut self.interp, &unit));
         result.map_err(|error| self.failure(error))
+    }
+
+    /// Evaluates a text while `observer` is told everything that happens; the account is that of [`Session::eval`].
+    ///
+    /// # Errors
+    /// Why there is no value.
+    pub fn watch(&mut self, text: &str, observer: Box<dyn Observer>) -> Result<Value, Failure> {
+        let tree = syntax::parse(text).map_err(Failure::Refused)?;
+        let code = resolve::lower_watched(tree.root(), Arc::from(text), tree.depth());
+        let before = self.interp.observed_by(Some(observer));
+        let result = self.run_code(Arc::new(code));
+        self.interp.observed_by(before);
+        result
     }
 
     /// `repr(value)`

@@ -9,7 +9,7 @@ mod scope;
 pub mod tree;
 pub mod walk;
 
-pub use lower::lower;
+pub use lower::{lower, lower_watched};
 pub use nearest::nearest;
 
 /// Runs one step of a walk over a syntax tree with enough native stack.

@@ -131,6 +131,33 @@ pub enum NodeKind {
     FString(Box<[Part]>),
     /// Any node that is nested deep: more native stack is made sure of first.
     Deep(Box<Node>),
+    /// Any node of a program that somebody watches; see [`super::lower_watched`].
+    Watched(Box<Watched>),
+}
+
+/// A node whose evaluation an observer is told of.
+#[derive(Debug)]
+pub struct Watched {
+    /// What it is to the observer.
+    pub role: Role,
+    /// The node itself.
+    pub node: Node,
+}
+
+/// What a watched node is to an observer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `a + b`: an expression as it was written.
+    Expression,
+    /// The `x` of `lambda: x`: the body of the lambda of that index, so that its evaluation is a call.
+    Body(u32),
+    /// The `x` of `[x for y in ys]`: what is evaluated first with each new item of a clause.
+    Item {
+        /// An index into the comprehensions.
+        comprehension: u32,
+        /// Which of its clauses.
+        clause: u32,
+    },
 }
 
 /// One element of a display: `e` or `*e`.
@@ -246,6 +273,8 @@ pub struct Lambda {
     pub defaults: Box<[Node]>,
     /// What it takes along.
     pub captures: Box<[Source]>,
+    /// The names of what it takes along, in the same order.
+    pub captured_names: Box<[Name]>,
     /// What a call returns.
     pub body: Node,
     /// Its `__qualname__`: `<lambda>.<locals>.<lambda>` where it stands in another one.

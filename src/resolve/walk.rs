@@ -89,6 +89,7 @@ fn parts<'a>(node: &'a Node, out: &mut Vec<&'a Node>) {
         | NodeKind::Unary(_, inner)
         | NodeKind::Attribute(inner, _)
         | NodeKind::Deep(inner) => out.push(inner),
+        NodeKind::Watched(watched) => out.push(&watched.node),
         NodeKind::Binary(_, operands) | NodeKind::Compare(_, operands) => out.extend(&**operands),
         NodeKind::Subscript(operands) => out.extend(&**operands),
         NodeKind::CompareChain(first, rest) => {

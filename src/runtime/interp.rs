@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 use super::call::CallArgs;
 use super::error::{Limit, Result};
 use super::meter::{Budget, Meter};
+use super::observe::Observer;
 use super::spending::Spender;
 use super::value::Value;
 use super::wording;
@@ -69,6 +70,8 @@ pub struct Interp {
     nans: u64,
     /// What modules remember between their calls; it goes with the interpreter.
     memos: Vec<Rc<dyn Any>>,
+    /// Who is told what happens.
+    pub(super) observer: Option<Box<dyn Observer>>,
 }
 
 /// Where `print` writes.
@@ -107,6 +110,7 @@ impl Interp {
             empty: Rc::new(Str::new("".into())),
             nans: 0,
             memos: Vec::new(),
+            observer: None,
         }
     }
 

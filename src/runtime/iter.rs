@@ -14,6 +14,7 @@ use super::error::Result;
 use super::exception::ExcKind;
 use super::interp::Interp;
 use super::memory::{self, Charge};
+use super::observe::Event;
 use super::table::TypeInfo;
 use super::value::Value;
 use super::wording;
@@ -103,6 +104,9 @@ impl Iter {
         {
             return Ok(Some(item));
         }
+        if interp.is_observed() {
+            return self.next_observed(interp);
+        }
         match interp.nested("", |interp| self.inner.next(interp)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(None),
             other => other,
@@ -152,6 +156,21 @@ impl Iter {
         item
     }
 
+    /// The same while somebody watches.
+    #[cold]
+    fn next_observed(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        interp.tell(Event::Pull(self));
+        let item = match interp.nested("", |interp| self.inner.next(interp)) {
+            Err(error) if error.is(ExcKind::StopIteration) => None,
+            other => other?,
+        };
+        interp.tell(match &item {
+            Some(item) => Event::Give(self, item),
+            None => Event::Done(self),
+        });
+        Ok(item)
+    }
+
     /// Its type.
     #[must_use]
     pub fn type_info(&self) -> &'static TypeInfo {
@@ -196,10 +215,37 @@ impl Iter {
                 return Ok(());
             }
         }
+        if interp.is_observed() {
+            return self.each_observed(interp, sink);
+        }
         match interp.nested("", |interp| self.inner.each(interp, sink)) {
             Err(error) if error.is(ExcKind::StopIteration) => Ok(()),
             other => other,
         }
+    }
+
+    /// The same while somebody watches: the walk is the same, and what passes through is told as pulls.
+    #[cold]
+    fn each_observed(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        interp.tell(Event::Pull(self));
+        let mut stopped = false;
+        let walked = interp.nested("", |interp| {
+            self.inner.each(interp, &mut |interp, item| {
+                interp.tell(Event::Give(self, &item));
+                let flow = sink(interp, item);
+                stopped = flow.is_break();
+                if !stopped {
+                    interp.tell(Event::Pull(self));
+                }
+                flow
+            })
+        });
+        match walked {
+            Err(error) if !error.is(ExcKind::StopIteration) => return Err(error),
+            _ if !stopped => interp.tell(Event::Done(self)),
+            _ => {}
+        }
+        Ok(())
     }
 }
 

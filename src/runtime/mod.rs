@@ -13,6 +13,7 @@ pub mod iter;
 pub mod memory;
 pub mod meter;
 pub mod object;
+pub mod observe;
 pub mod ops;
 pub mod signature;
 pub mod spending;

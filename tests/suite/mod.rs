@@ -18,3 +18,4 @@ mod sentences;
 mod spec;
 mod tables;
 mod text;
+mod watch;

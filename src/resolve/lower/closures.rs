@@ -105,6 +105,14 @@ impl Lowering {
         });
     }
 
+    /// The names that the innermost scope took along.
+    fn captured_names(&self) -> Box<[Name]> {
+        let captures = self.stack.last().map(|scope| scope.captures.as_slice());
+        (captures.unwrap_or_default().iter())
+            .map(|(name, ..)| Name::clone(name))
+            .collect()
+    }
+
     /// Leaves the innermost scope; what it captured, and which slots hold cells.
     fn leave(&mut self) -> (Box<[Source]>, Box<[u32]>) {
         let Some(scope) = self.stack.pop() else {
@@ -148,7 +156,9 @@ impl Lowering {
         let qualified_name = self.qualified("<lambda>");
         self.enter(ScopeKind::Lambda, scope::parameters(lambda));
         let body = self.expr(&lambda.body);
+        let captured_names = self.captured_names();
         let (captures, _) = self.leave();
+        let body = self.watched_body(body);
         self.lambdas.push(Lambda {
             params: Params {
                 simple: list.len() == positional,
@@ -160,6 +170,7 @@ impl Lowering {
             },
             defaults: defaults.into(),
             captures,
+            captured_names,
             body,
             qualified_name,
             span,
@@ -196,17 +207,18 @@ impl Lowering {
             }
         };
         let (captures, cells) = self.leave();
-        let clauses = clauses.into();
-        self.comprehensions.push(Comprehension {
+        let mut comprehension = Comprehension {
             kind,
             captures,
             variables,
             cells,
             first,
-            clauses,
+            clauses: clauses.into(),
             qualified_name,
             span,
-        });
+        };
+        self.watch_items(&mut comprehension);
+        self.comprehensions.push(comprehension);
         NodeKind::Comprehension(index(self.comprehensions.len() - 1))
     }
 

@@ -1,6 +1,7 @@
 //! From the syntax tree to the tree that runs.
 
 mod closures;
+mod watched;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,10 +23,22 @@ const DEEP: usize = 32;
 /// Gives every name of `root` its slot. `depth` bounds how deep the tree nests.
 #[must_use]
 pub fn lower(root: &Expr, source: Arc<str>, depth: usize) -> Code {
-    let mut lowering = Lowering {
-        cells: scope::find_cells(root),
+    lower_with(Lowering::default(), root, source, depth)
+}
+
+/// The same for a program that an observer will watch: every expression is wrapped, so that its evaluation is told.
+#[must_use]
+pub fn lower_watched(root: &Expr, source: Arc<str>, depth: usize) -> Code {
+    let lowering = Lowering {
+        watching: true,
         ..Lowering::default()
     };
+    // Every level of the text is two of the tree, and a body or an item one more.
+    lower_with(lowering, root, source, depth.saturating_mul(3))
+}
+
+fn lower_with(mut lowering: Lowering, root: &Expr, source: Arc<str>, depth: usize) -> Code {
+    lowering.cells = scope::find_cells(root);
     let root = lowering.expr(root);
     Code {
         source,
@@ -42,6 +55,8 @@ pub fn lower(root: &Expr, source: Arc<str>, depth: usize) -> Code {
 
 #[derive(Default)]
 struct Lowering {
+    /// Whether expressions are wrapped for an observer.
+    watching: bool,
     cells: Vec<Vec<Name>>,
     /// How many scopes were entered: the number of the next one.
     entered: usize,
@@ -70,10 +85,10 @@ impl Lowering {
         let deep = self.depth.is_multiple_of(DEEP);
         let kind = with_stack(|| self.kind(expr));
         self.depth -= 1;
-        let node = Node {
+        let node = self.watched(Node {
             kind,
             span: expr.span,
-        };
+        });
         if deep {
             Node {
                 kind: NodeKind::Deep(Box::new(node)),
@@ -268,10 +283,11 @@ impl Lowering {
         if let (CompareOp::In | CompareOp::NotIn, ExprKind::Set(items)) = (op, &operand.kind)
             && let Some(literals) = literals(items)
         {
-            return Node {
-                kind: self.literal(Literal::FrozenSet(literals)),
+            let kind = self.literal(Literal::FrozenSet(literals));
+            return self.watched(Node {
+                kind,
                 span: operand.span,
-            };
+            });
         }
         self.expr(operand)
     }

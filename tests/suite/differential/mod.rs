@@ -59,6 +59,14 @@ fn random_expressions_get_the_same_answers() {
     assert!(different == 0, "{different} of {count} expressions differ");
 }
 
+/// Random expressions, for tests of other things than their values.
+pub(crate) fn sample(count: usize, seed: u64) -> Vec<String> {
+    let shapes = files::read("tests/suite/differential/shapes.txt");
+    let grammar = Grammar::read(&shapes, |module| lambkin::modules::lookup(module).is_some());
+    let mut generator = Generator::new(&grammar, seed);
+    (0..count).map(|_| generator.expression().text()).collect()
+}
+
 enum Verdict {
     Same,
     /// CPython ran out of time or memory, or Lambkin reached a limit.
