@@ -22,12 +22,14 @@ pub(crate) struct Generator<'g> {
 /// A variable in scope and the kind of its values.
 type Variable = (String, char);
 
-/// Kinds that an ill-typed hole may hold instead of its own; indices and sets stand only where they are asked for.
-const STRAYS: &[char] = &[
-    'n', 'i', 'f', 's', 'y', 'l', 't', 'd', 'b', 'c', 'r', 'g', 'm', 'u', 'a',
-];
-
 const NAMES: &[&str] = &["a", "b", "c", "i", "j", "k", "v", "x", "y", "z"];
+
+/// Where every variable is to have a name of its own: CPython 3.13 confuses variables of the same name in nested
+/// comprehensions, which pipelines are not there to show.
+const MORE_NAMES: &[&str] = &[
+    "c", "d", "e", "f", "h", "i", "j", "k", "m", "n", "o", "q", "r", "s", "t", "u", "v", "w", "x",
+    "y", "z",
+];
 
 impl<'g> Generator<'g> {
     pub(crate) fn new(grammar: &'g Grammar, seed: u64) -> Self {
@@ -37,12 +39,9 @@ impl<'g> Generator<'g> {
         }
     }
 
-    /// The next expression; it shows no set, so its kind is anything but one.
+    /// The next expression.
     pub(crate) fn expression(&mut self) -> Tree {
-        let kinds = [
-            'i', 'f', 'c', 'x', 'b', 's', 'y', 'l', 't', 'd', 'a', 'q', 'a', 's', 'l',
-        ];
-        let kind = *self.random.pick(&kinds);
+        let kind = *self.random.pick(self.grammar.whole());
         let depth = 1 + self.random.below(4);
         self.tree(kind, depth, &mut Vec::new())
     }
@@ -63,16 +62,26 @@ impl<'g> Generator<'g> {
     }
 
     fn variable(&mut self, kind: char, scope: &[Variable]) -> Option<String> {
-        if scope.is_empty() || kind == 'k' || !self.random.percent(40) {
+        let strict = self.grammar.strays().is_empty();
+        let fitting: Vec<_> = scope
+            .iter()
+            .enumerate()
+            .filter(|(at, (name, own))| {
+                let shadowed = scope.iter().skip(at + 1).any(|(inner, _)| inner == name);
+                !shadowed && (!strict || *own == kind)
+            })
+            .map(|(_, variable)| variable)
+            .collect();
+        if fitting.is_empty() || kind == 'k' || !self.random.percent(if strict { 60 } else { 40 }) {
             return None;
         }
-        let (name, own) = self.random.pick(scope);
-        let shows_a_set = *own == 'e' && kind != 'e';
+        let (name, own) = *self.random.pick(&fitting);
+        let shows_a_set = !self.grammar.stands_alone(*own) && kind != *own;
         (!shows_a_set).then(|| name.clone())
     }
 
     fn fill(&mut self, parts: &[Part], depth: usize, scope: &mut Vec<Variable>) -> Tree {
-        let bound = self.bind(parts);
+        let bound = self.bind(parts, scope);
         let outside = scope.len();
         let mut pieces = Vec::new();
         for (at, part) in parts.iter().enumerate() {
@@ -102,15 +111,16 @@ impl<'g> Generator<'g> {
 
     /// Now and then a hole holds something of the wrong type.
     fn maybe_astray(&mut self, kind: char) -> char {
-        if kind != 'k' && self.random.percent(5) {
-            *self.random.pick(STRAYS)
+        let strays = self.grammar.strays();
+        if kind != 'k' && !strays.is_empty() && self.random.percent(5) {
+            *self.random.pick(strays)
         } else {
             kind
         }
     }
 
     /// A name for each variable of a template, all different.
-    fn bind(&mut self, parts: &[Part]) -> Vec<((char, char), String)> {
+    fn bind(&mut self, parts: &[Part], scope: &[Variable]) -> Vec<((char, char), String)> {
         let mut bound: Vec<((char, char), String)> = Vec::new();
         for part in parts {
             let Part::Variable { digit, kind } = part else {
@@ -119,12 +129,18 @@ impl<'g> Generator<'g> {
             if bound.iter().any(|(key, _)| *key == (*digit, *kind)) {
                 continue;
             }
-            let name = loop {
-                let name = *self.random.pick(NAMES);
-                if !bound.iter().any(|(_, taken)| taken == name) {
-                    break name.to_owned();
-                }
+            let free = |name: &&str| !bound.iter().any(|(_, taken)| taken == name);
+            let unused = |name: &&str| !scope.iter().any(|(taken, _)| taken == name);
+            let mut names: Vec<_> = if self.grammar.strays().is_empty() {
+                MORE_NAMES.iter().copied().filter(unused).collect()
+            } else {
+                Vec::new()
             };
+            if names.len() < 4 {
+                names = NAMES.to_vec();
+            }
+            names.retain(free);
+            let name = (*self.random.pick(&names)).to_owned();
             bound.push(((*digit, *kind), name));
         }
         bound
@@ -149,18 +165,17 @@ impl Tree {
     }
 
     /// Simpler expressions that may show the same difference: parts of this one, and this one with simpler parts.
-    pub(crate) fn simpler(&self) -> Vec<Tree> {
+    pub(crate) fn simpler(&self, grammar: &Grammar) -> Vec<Tree> {
         let mut found = Vec::new();
         for (index, piece) in self.0.iter().enumerate() {
             let Piece::Child(kind, child) = piece else {
                 continue;
             };
-            // An index may be a slice, and a set would show its order: neither stands alone.
-            if !matches!(kind, 'k' | 'e') {
+            if grammar.stands_alone(*kind) {
                 found.push(child.clone());
             }
-            let mut smaller = child.simpler();
-            smaller.extend(simplest(*kind).iter().map(|text| Tree::leaf(text)));
+            let mut smaller = child.simpler(grammar);
+            smaller.extend(grammar.simplest(*kind).iter().map(|text| Tree::leaf(text)));
             let dotted =
                 matches!(self.0.get(index + 1), Some(Piece::Text(text)) if text.starts_with('.'));
             for smaller in smaller {
@@ -193,25 +208,5 @@ impl Tree {
 
     fn leaf(text: &str) -> Tree {
         Tree(vec![Piece::Text(text.to_owned())])
-    }
-}
-
-/// The smallest values of a kind.
-fn simplest(kind: char) -> &'static [&'static str] {
-    match kind {
-        'n' | 'i' | 'x' => &["0", "1"],
-        'f' => &["0.0", "1.5"],
-        'c' => &["1j"],
-        's' => &["''", "'a'"],
-        'y' => &["b''", "b'a'"],
-        'l' => &["[]", "[1]"],
-        't' => &["()", "(1,)"],
-        'd' => &["{}", "{1: 2}"],
-        'e' => &["set()", "{1}"],
-        'q' => &["()", "[1]", "'a'"],
-        'g' => &["iter([])", "iter([1])"],
-        'm' => &["str", "(lambda x: x)"],
-        'b' => &["True", "False"],
-        _ => &["0", "1", "None", "''"],
     }
 }

@@ -1,11 +1,16 @@
-//! `shapes.txt`, read: templates by kind, and the words that `~name` stands for.
+//! A file of shapes, read: templates by kind, and the words that `~name` stands for.
 
 use std::collections::BTreeMap;
 
 /// The shapes of random expressions.
+#[derive(Default)]
 pub(crate) struct Grammar {
     shapes: BTreeMap<char, Vec<Vec<Part>>>,
     leaves: BTreeMap<char, Vec<Vec<Part>>>,
+    simplest: BTreeMap<char, Vec<String>>,
+    whole: Vec<char>,
+    strays: Vec<char>,
+    bound: Vec<char>,
 }
 
 /// A piece of a template.
@@ -26,8 +31,7 @@ impl Grammar {
     pub(crate) fn read(text: &str, bound: impl Fn(&str) -> bool) -> Self {
         let mut skipped = false;
         let mut words = BTreeMap::new();
-        let mut shapes: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
-        let mut leaves: BTreeMap<char, Vec<Vec<Part>>> = BTreeMap::new();
+        let mut grammar = Self::default();
         for line in text.lines() {
             if line.is_empty() || line.starts_with("# ") || line == "#" {
                 continue;
@@ -46,18 +50,64 @@ impl Grammar {
             if let Some(name) = name.strip_prefix('~') {
                 let list = rest.split(' ').map(plain_word).collect();
                 words.insert(name.to_owned(), list);
+            } else if let Some(setting) = name.strip_prefix("! ") {
+                grammar.set(setting, rest);
             } else {
-                let kind = name.chars().next().expect("a kind");
-                let parts = template(rest.trim_end(), &words);
-                let table = if name.ends_with(" leaf") {
-                    &mut leaves
-                } else {
-                    &mut shapes
-                };
-                table.entry(kind).or_default().push(parts);
+                grammar.add(name, rest.trim_end(), &words);
             }
         }
-        Self { shapes, leaves }
+        grammar
+    }
+
+    fn set(&mut self, setting: &str, kinds: &str) {
+        let kinds = kinds.chars().filter(|kind| *kind != ' ').collect();
+        match setting {
+            "whole" => self.whole = kinds,
+            "strays" => self.strays = kinds,
+            "bound" => self.bound = kinds,
+            other => panic!("`! {other}:` is no setting"),
+        }
+    }
+
+    fn add(&mut self, name: &str, text: &str, words: &BTreeMap<String, Vec<String>>) {
+        let kind = name.chars().next().expect("a kind");
+        match &name[kind.len_utf8()..] {
+            "" => self
+                .shapes
+                .entry(kind)
+                .or_default()
+                .push(template(text, words)),
+            " leaf" => self
+                .leaves
+                .entry(kind)
+                .or_default()
+                .push(template(text, words)),
+            " simplest" => {
+                let texts = text.split(" | ").map(str::to_owned).collect();
+                self.simplest.insert(kind, texts);
+            }
+            other => panic!("`{kind}{other}:` is no line of a grammar"),
+        }
+    }
+
+    /// The kinds of whole expressions.
+    pub(crate) fn whole(&self) -> &[char] {
+        &self.whole
+    }
+
+    /// The kinds that an ill-typed hole may hold instead of its own; without any, holes and variables keep to theirs.
+    pub(crate) fn strays(&self) -> &[char] {
+        &self.strays
+    }
+
+    /// Whether an expression of that kind may stand alone.
+    pub(crate) fn stands_alone(&self, kind: char) -> bool {
+        !self.bound.contains(&kind)
+    }
+
+    /// The smallest expressions of a kind.
+    pub(crate) fn simplest(&self, kind: char) -> &[String] {
+        self.simplest.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// The templates of a kind.

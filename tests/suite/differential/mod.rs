@@ -1,4 +1,7 @@
-//! Random expressions, well and ill typed, answered by Lambkin and by CPython 3.13: both must say the same.
+//! Random expressions, answered by Lambkin and by CPython 3.13: both must say the same.
+//!
+//! `shapes.txt` makes expressions of every sort, well and ill typed. `pipelines.txt` makes pipelines of iterators whose
+//! sources print each item that is pulled from them, so that laziness is compared to the item.
 //!
 //! `LAMBKIN_DIFF=100000` asks for so many expressions, `LAMBKIN_SEED=7` for others than the usual.
 //! Without CPython 3.13 on the machine nothing is compared, and the test says so.
@@ -23,6 +26,15 @@ const SHOWN: usize = 3;
 
 #[test]
 fn random_expressions_get_the_same_answers() {
+    compare("shapes.txt");
+}
+
+#[test]
+fn random_pipelines_pull_the_same_items() {
+    compare("pipelines.txt");
+}
+
+fn compare(shapes: &str) {
     let Some(mut oracle) = Oracle::start() else {
         return;
     };
@@ -30,8 +42,8 @@ fn random_expressions_get_the_same_answers() {
     let count = number("LAMBKIN_DIFF").unwrap_or(USUAL);
     let seed = number("LAMBKIN_SEED").unwrap_or(1);
 
-    let shapes = files::read("tests/suite/differential/shapes.txt");
-    let grammar = Grammar::read(&shapes, |module| lambkin::modules::lookup(module).is_some());
+    let text = files::read(&format!("tests/suite/differential/{shapes}"));
+    let grammar = Grammar::read(&text, |module| lambkin::modules::lookup(module).is_some());
     let mut generator = Generator::new(&grammar, seed as u64);
     let mut kinds: BTreeMap<String, Vec<Tree>> = BTreeMap::new();
     let mut compared = 0;
@@ -46,13 +58,13 @@ fn random_expressions_get_the_same_answers() {
             }
         }
     }
-    println!("{compared} of {count} expressions compared (seed {seed})");
+    println!("{compared} of {count} expressions of {shapes} compared (seed {seed})");
     let different: usize = kinds.values().map(Vec::len).sum();
     for (kind, trees) in &mut kinds {
         println!("\n== {kind}: {}", trees.len());
         trees.sort_by_key(|tree| tree.text().len());
         for tree in trees.iter().take(SHOWN) {
-            let tree = smallest(&mut oracle, tree, kind);
+            let tree = smallest(&mut oracle, &grammar, tree, kind);
             show(&mut oracle, &tree);
         }
     }
@@ -92,8 +104,9 @@ fn verdicts(oracle: &mut Oracle, trees: &[Tree]) -> Vec<Verdict> {
         .collect()
 }
 
-/// Differences that are meant, where an answer alone does not show it: whether a type has a descriptor, and what
-/// `type` of a function can be called with, which makes none here.
+/// Differences that are meant, where an answer alone does not show it: whether a type has a descriptor, what `type` of
+/// a function can be called with, which makes none here, that a text of an iterator has an address in CPython, and
+/// where CPython itself is at fault.
 fn intended(text: &str, expected: Option<&Answer>) -> bool {
     let descriptors = [
         "'real'",
@@ -108,7 +121,12 @@ fn intended(text: &str, expected: Option<&Answer>) -> bool {
         Reply::Raised(_, message) => message.starts_with("function() "),
         Reply::Value(_) | Reply::Halted(_) | Reply::Refused(_) | Reply::Panicked(_) => false,
     });
-    asks || makes_a_function
+    // Two texts of iterators differ by an address that is not shown, so that both are keys of a dict.
+    let written = (text.contains("repr") || text.contains("str"))
+        && expected.is_some_and(|answer| format!("{:?}", answer.reply).contains(" object>"));
+    // CPython counts a source out twice when `zip_longest` is asked for an item while it gets one, and may crash.
+    let counted_twice = text.contains("zip_longest(") && text.contains("[0], 'end')");
+    asks || makes_a_function || written || counted_twice
 }
 
 /// Whether the answer depends on where CPython put something, as `hash(len)` does: another process of it answers
@@ -200,10 +218,10 @@ fn class(reply: &Reply) -> &str {
 }
 
 /// The expression made smaller for as long as it still differs in the same way.
-fn smallest(oracle: &mut Oracle, tree: &Tree, kind: &str) -> Tree {
+fn smallest(oracle: &mut Oracle, grammar: &Grammar, tree: &Tree, kind: &str) -> Tree {
     let mut smallest = tree.clone();
     for _ in 0..40 {
-        let mut candidates = smallest.simpler();
+        let mut candidates = smallest.simpler(grammar);
         candidates.sort_by_key(|tree| tree.text().len());
         let verdicts = verdicts(oracle, &candidates);
         let same =
@@ -220,6 +238,6 @@ fn show(oracle: &mut Oracle, tree: &Tree) {
     let text = tree.text();
     let expected = oracle.answers(std::slice::from_ref(&text)).pop().flatten();
     println!("  {text}");
-    println!("    CPython: {:?}", expected.map(|answer| answer.reply));
-    println!("    Lambkin: {:?}", answer(&text).reply);
+    println!("    CPython: {expected:?}");
+    println!("    Lambkin: {:?}", Some(answer(&text)));
 }
