@@ -3,6 +3,7 @@
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.chain>.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::type_info;
@@ -91,9 +92,11 @@ impl PyIter for Chain {
         while let Some(active) = self.active(interp)? {
             let mut stopped = false;
             active.each(interp, &mut |interp, item| {
-                let flow = sink(interp, item);
-                stopped = flow.is_break();
-                flow
+                stopped = sink(interp, item).is_break();
+                if stopped || !self.is_active(&active) {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
             })?;
             if stopped {
                 break;
@@ -105,17 +108,19 @@ impl PyIter for Chain {
 }
 
 impl Chain {
+    /// Whether this one is still under way: the consumer may have pulled this chain beyond it.
+    #[inline]
+    fn is_active(&self, iter: &Rc<Iter>) -> bool {
+        let active = self.active.borrow();
+        active
+            .as_ref()
+            .is_some_and(|active| Rc::ptr_eq(active, iter))
+    }
+
     /// Lets go of an iterator that has ended, unless the consumer has pulled this chain on to the next one already.
     fn leave(&self, ended: &Rc<Iter>) {
-        let mut active = self.active.borrow_mut();
-        if active
-            .as_ref()
-            .is_some_and(|active| Rc::ptr_eq(active, ended))
-        {
-            // Dropped when nothing is borrowed: dropping may take long.
-            let ended = active.take();
-            drop(active);
-            drop(ended);
+        if self.is_active(ended) {
+            self.active.take();
         }
     }
 
