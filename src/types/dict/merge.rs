@@ -88,7 +88,11 @@ pub(super) fn update(interp: &mut Interp, into: &Dict, value: &Value) -> Result<
     }
     let mut position = 0_usize;
     iter::for_each(interp, value, |interp, element| {
-        let (key, value) = pair(interp, &element, position)?;
+        let (key, value) = if into.is_ordered() {
+            unpacked(interp, &element)?
+        } else {
+            pair(interp, &element, position)?
+        };
         position += 1;
         into.insert(interp, key, value)
     })
@@ -108,6 +112,24 @@ fn pair(interp: &mut Interp, element: &Value, position: usize) -> Result<(Value,
         Err(_) => Err(wording::value_error(format!(
             "dictionary update sequence element #{position} has length {count}; 2 is required"
         ))),
+    }
+}
+
+/// The two items of one element, as an `OrderedDict` takes them: it pulls three times at most and says so in other words.
+fn unpacked(interp: &mut Interp, element: &Value) -> Result<(Value, Value)> {
+    let items = iter::open(interp, element)?;
+    let mut part = |missing: &str| match items.next(interp) {
+        Ok(Some(item)) => Ok(item),
+        Ok(None) => Err(wording::value_error(missing)),
+        Err(error) => Err(error),
+    };
+    let key = part("need more than 0 values to unpack")?;
+    let value = part("need more than 1 value to unpack")?;
+    match items.next(interp)? {
+        None => Ok((key, value)),
+        Some(_) => Err(wording::value_error(
+            "too many values to unpack (expected 2)",
+        )),
     }
 }
 
