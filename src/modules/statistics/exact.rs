@@ -1,6 +1,7 @@
 //! Exact sums of integers, floats and fractions, and the type that their average has.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
@@ -8,7 +9,8 @@ use num_traits::{One, Zero};
 use crate::modules::fractions::{Fraction, exact};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
+use crate::runtime::iter;
+use crate::runtime::ops::attr::{short_type_name, type_of};
 use crate::runtime::ops::convert;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -54,6 +56,35 @@ impl Sums {
         }
     }
 
+    /// Adds every item of an iterable.
+    ///
+    /// CPython groups the data by type with `groupby`, so it asks once more after the end; should an iterator go on
+    /// then, it passes over what is of the last item's type.
+    ///
+    /// # Errors
+    /// As [`Sums::add`], and what iterating raises.
+    pub(super) fn add_all(&mut self, interp: &mut Interp, data: &Value) -> Result<()> {
+        let items = iter::open(interp, data)?;
+        let mut last = None;
+        loop {
+            iter::drive(interp, &items, |interp, item| {
+                last = Some(type_of(&item));
+                self.add(interp, &item).map(ControlFlow::Continue)
+            })?;
+            let Some(last) = last else {
+                return Ok(());
+            };
+            let further = loop {
+                match items.next(interp)? {
+                    None => return Ok(()),
+                    Some(item) if std::ptr::eq(type_of(&item), last) => {}
+                    Some(item) => break item,
+                }
+            };
+            self.add(interp, &further)?;
+        }
+    }
+
     /// Adds one item.
     ///
     /// # Errors
@@ -79,7 +110,7 @@ impl Sums {
         } else {
             return Err(wording::type_error(format!(
                 "can't convert type '{}' to numerator/denominator",
-                type_name(item)
+                short_type_name(item)
             )));
         };
         self.kind = self.kind.max(kind);

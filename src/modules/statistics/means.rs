@@ -22,7 +22,7 @@ pub(super) static MEAN: Builtin = function(
     |interp, args| {
         let (data,): (&Value,) = args.unpack(interp)?;
         let mut sums = Sums::new();
-        iter::for_each(interp, data, |interp, item| sums.add(interp, &item))?;
+        sums.add_all(interp, data)?;
         if sums.count == 0 {
             return Err(failure("mean requires at least one data point"));
         }

@@ -71,14 +71,15 @@ fn variance(
 ) -> Result<(Kind, Total)> {
     let (data, center): (&Value, &Value) = args.unpack(interp)?;
     let mut sums = Sums::new();
-    iter::for_each(interp, data, |interp, item| {
-        if center.is_none() {
-            return sums.add(interp, &item);
-        }
-        let distance = arith::binary(interp, BinaryOp::Sub, &item, center)?;
-        let square = arith::binary(interp, BinaryOp::Mul, &distance, &distance)?;
-        sums.add(interp, &square)
-    })?;
+    if center.is_none() {
+        sums.add_all(interp, data)?;
+    } else {
+        iter::for_each(interp, data, |interp, item| {
+            let distance = arith::binary(interp, BinaryOp::Sub, &item, center)?;
+            let square = arith::binary(interp, BinaryOp::Mul, &distance, &distance)?;
+            sums.add(interp, &square)
+        })?;
+    }
     let squares = if center.is_none() {
         sums.squared_distances(interp)?
     } else {

@@ -61,6 +61,17 @@ pub fn type_name(value: &Value) -> String {
     type_of(value).message_name()
 }
 
+/// `type(value).__name__`, which messages of modules written in Python show.
+#[must_use]
+pub fn short_type_name(value: &Value) -> String {
+    if let Value::Tuple(tuple) = value
+        && let Some(name) = tuple.class().and_then(|class| class.class_name())
+    {
+        return name.to_owned();
+    }
+    type_of(value).name.to_owned()
+}
+
 /// Whether `builtin` is a method of the value's type.
 #[must_use]
 pub fn has_method(value: &Value, builtin: &'static Builtin) -> bool {
