@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::attr::type_name;
+use crate::runtime::ops::attr::{short_type_name, type_name};
 use crate::runtime::ops::repr;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -240,7 +240,7 @@ impl Writer<'_> {
         let Some(default) = self.style.default else {
             return Err(wording::type_error(format!(
                 "Object of type {} is not JSON serializable",
-                type_name(value)
+                short_type_name(value)
             )));
         };
         if self.style.check_cycles && self.given.iter().any(|open| open.is(value)) {
