@@ -124,6 +124,7 @@ fn eval(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
         NodeKind::Global(_)
         | NodeKind::MaybeLocal(..)
         | NodeKind::LocalCell(..)
+        | NodeKind::FreeCell(..)
         | NodeKind::CapturedCell(..)
         | NodeKind::Not(_)
         | NodeKind::Unary(..)
@@ -160,6 +161,8 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
             },
             NodeKind::LocalCell(slot, name) => read_cell(scope.locals.get(*slot as usize))
                 .ok_or_else(|| wording::unbound_local(name)),
+            NodeKind::FreeCell(slot, name) => read_cell(scope.locals.get(*slot as usize))
+                .ok_or_else(|| wording::unbound_free(name)),
             NodeKind::CapturedCell(slot, name) => read_cell(scope.captures.get(*slot as usize))
                 .ok_or_else(|| wording::unbound_free(name)),
             NodeKind::Not(inner) => {

@@ -75,6 +75,8 @@ pub enum NodeKind {
     MaybeLocal(u32, Name),
     /// `x`, a comprehension variable that closures share: the slot holds a cell.
     LocalCell(u32, Name),
+    /// `x`, a variable from around a generator, in a slot of the generator's frame: the slot holds a cell.
+    FreeCell(u32, Name),
     /// `x`, taken along by the lambda around.
     Captured(u32),
     /// `x`, taken along, in a cell.

@@ -60,6 +60,7 @@ fn parts<'a>(node: &'a Node, out: &mut Vec<&'a Node>) {
         | NodeKind::Local(_)
         | NodeKind::MaybeLocal(..)
         | NodeKind::LocalCell(..)
+        | NodeKind::FreeCell(..)
         | NodeKind::Captured(_)
         | NodeKind::CapturedCell(..)
         | NodeKind::Global(_)

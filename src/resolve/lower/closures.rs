@@ -30,6 +30,8 @@ pub(super) struct Found {
     pub(super) source: Source,
     pub(super) cell: bool,
     pub(super) unsure: bool,
+    /// Whether the variable belongs to a lambda or a generator further out: Python's word is a free variable.
+    pub(super) free: bool,
 }
 
 impl Lowering {
@@ -46,6 +48,7 @@ impl Lowering {
                 source: Source::Local(index(slot)),
                 cell: variable.cell,
                 unsure: !variable.bound,
+                free: false,
             });
         }
         if let Some((_, _, found)) = scope
@@ -64,7 +67,11 @@ impl Lowering {
                 Source::Local(index(scope.variables.len() + position))
             }
         };
-        let found = Found { source, ..outer };
+        let found = Found {
+            source,
+            free: outer.free || scope.kind != ScopeKind::Eager,
+            ..outer
+        };
         scope
             .captures
             .push((Name::clone(name), outer.source, found));

@@ -185,6 +185,12 @@ impl Lowering {
             Some(Found {
                 source: Source::Local(slot),
                 cell: true,
+                free: true,
+                ..
+            }) => NodeKind::FreeCell(slot, Name::clone(name)),
+            Some(Found {
+                source: Source::Local(slot),
+                cell: true,
                 ..
             }) => NodeKind::LocalCell(slot, Name::clone(name)),
             Some(Found {
