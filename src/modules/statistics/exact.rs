@@ -107,6 +107,11 @@ impl Sums {
                 denominator,
             } = fraction.clone();
             (Kind::Fraction, Some((numerator, denominator)))
+        } else if let Value::Type(info) = item
+            && let Some(method) = info.method("as_integer_ratio")
+        {
+            // CPython calls the method of whatever has one.
+            return Err(wording::unbound_without_receiver(method));
         } else {
             return Err(wording::type_error(format!(
                 "can't convert type '{}' to numerator/denominator",
