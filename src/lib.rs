@@ -12,6 +12,13 @@ pub mod syntax;
 pub mod teach;
 pub mod types;
 
-pub use host::{Cancel, Engine, Exception, Failure, Halt, Limits, Program, Session, Usage};
+pub use host::{
+    Builder, Bytes, Callable, Cancel, Diagnostics, Engine, Exception, Failure, FromValue, Function,
+    Halt, Inputs, Instance, IntoArguments, IntoInputs, IntoValue, Limits, Mismatch, Outcome, Pairs,
+    Program, Session, SetupError, Unfit, Usage,
+};
+pub use runtime::error::Error;
+pub use runtime::exception::ExcKind;
+pub use runtime::interp::Interp;
 pub use runtime::value::Value;
 pub use syntax::Diagnostic;

@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &arguments::Eval, terminal: Terminal) -> Result<Sta
     let shown = match input.finding {
         Some(finding) => {
             evaluator.note(&input.name, 1, &input.text);
-            Err(Failure::Refused(vec![finding]))
+            Err(Failure::Refused(vec![finding].into()))
         }
         None => evaluator
             .evaluate(&input.name, &input.text)

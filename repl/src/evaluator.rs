@@ -255,7 +255,7 @@ impl Evaluator {
 pub(crate) fn status(failure: &Failure) -> Status {
     match (failure, limit(failure)) {
         (Failure::Refused(_), _) => Status::Refused,
-        (Failure::Raised(_), _) => Status::Exception,
+        (Failure::Raised(_) | Failure::Unfit(_), _) => Status::Exception,
         (Failure::Halted(_), Some(Limit::Cancelled)) => Status::Interrupted,
         (Failure::Halted(_), _) => Status::Limit,
     }
@@ -264,7 +264,7 @@ pub(crate) fn status(failure: &Failure) -> Status {
 /// The limit that was reached.
 pub(crate) fn limit(failure: &Failure) -> Option<Limit> {
     match failure {
-        Failure::Refused(_) | Failure::Raised(_) => None,
+        Failure::Refused(_) | Failure::Raised(_) | Failure::Unfit(_) => None,
         Failure::Halted(halt) => Some(halt.limit),
     }
 }

@@ -87,7 +87,10 @@ fn enter(
 }
 
 /// Binds arguments to parameters in the general case, in CPython's order of complaints.
-fn bind_frame(
+///
+/// # Errors
+/// `TypeError` when they do not fit.
+pub fn bind_frame(
     interp: &mut Interp,
     function: &Function,
     lambda: &Lambda,

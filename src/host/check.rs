@@ -1,11 +1,10 @@
 //! What is wrong with a text, or probably wrong, without running it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Engine;
-use crate::modules;
 use crate::resolve;
+use crate::resolve::tree::Code;
 use crate::syntax::{self, Diagnostic, Severity};
 
 impl Engine {
@@ -29,20 +28,32 @@ impl Engine {
             Err(findings) => return findings,
         };
         let code = resolve::lower(tree.root(), Arc::from(text), tree.depth());
-        let given: HashSet<&str> = names.iter().copied().collect();
-        let builtins: Vec<&str> = modules::names().collect();
-        let known = || names.iter().chain(&builtins).copied();
+        let declared = self.core.inputs.iter().flatten().map(String::as_str);
+        let known: Vec<&str> = names.iter().copied().chain(declared).collect();
+        self.unknown(&code, &known, Severity::Warning)
+    }
+
+    /// The names that nobody knows, as errors, where the inputs were declared.
+    pub(super) fn undeclared(&self, code: &Code) -> Vec<Diagnostic> {
+        let Some(inputs) = &self.core.inputs else {
+            return Vec::new();
+        };
+        let known: Vec<&str> = inputs.iter().map(String::as_str).collect();
+        self.unknown(code, &known, Severity::Error)
+    }
+
+    fn unknown(&self, code: &Code, given: &[&str], severity: Severity) -> Vec<Diagnostic> {
+        let unknown = |name: &str| !given.contains(&name) && !self.core.knows(name);
         let mut findings: Vec<Diagnostic> = (code.globals.iter())
-            .filter(|global| {
-                !given.contains(&*global.name) && modules::lookup(&global.name).is_none()
-            })
+            .filter(|global| unknown(&global.name))
             .map(|global| {
                 let message = format!("name '{}' is not defined", global.name);
                 let finding = Diagnostic {
-                    severity: Severity::Warning,
+                    severity,
                     ..Diagnostic::error("unknown-name", message, global.span)
                 };
-                match resolve::nearest(&global.name, known()) {
+                let known = given.iter().copied().chain(self.core.names());
+                match resolve::nearest(&global.name, known) {
                     Some(name) => finding.with_help(format!("did you mean '{name}'?")),
                     None => finding,
                 }

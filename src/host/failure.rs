@@ -3,9 +3,11 @@
 use std::fmt;
 
 use crate::report::{self, Origin, Report};
-use crate::runtime::error::{Frame, Halted, Limit, Place};
+use crate::runtime::error::{self, Error, Frame, Halted, HostError, Limit, Place};
+use crate::runtime::interp::Interp;
 use crate::runtime::meter::Budget;
 use crate::syntax::{Diagnostic, Span};
+use crate::types::exception as exceptions;
 
 /// Why there is no value.
 ///
@@ -13,11 +15,33 @@ use crate::syntax::{Diagnostic, Span};
 #[derive(Debug)]
 pub enum Failure {
     /// `1 +`: the text is no expression.
-    Refused(Vec<Diagnostic>),
+    Refused(Diagnostics),
     /// `1 / 0`: a Python exception.
     Raised(Exception),
     /// `sum(iter(int, 1))`: a limit was reached, or the host cancelled.
     Halted(Halt),
+    /// The value is not what the host asked for: `orders[3].age: 300 does not fit in u8`.
+    Unfit(Mismatch),
+}
+
+/// Everything that is wrong with a text. Its text is Python's last line for the first finding.
+///
+/// ```
+/// use lambkin::Engine;
+/// let refused = Engine::new().compile("f(x for x in y, 1)").unwrap_err();
+/// assert_eq!(refused.len(), 1);
+/// assert_eq!(refused.to_string(), "SyntaxError: Generator expression must be parenthesized");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+/// A value that is not what the host asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Where in the value: `orders[3].age`; empty for the value itself.
+    pub path: String,
+    /// What is wrong there: `300 does not fit in u8`, `must be str, not int`.
+    pub message: String,
 }
 
 /// A Python exception that came out of an evaluation.
@@ -33,6 +57,8 @@ pub struct Exception {
     pub calls: Vec<Frame>,
     /// How many calls further out were not kept.
     pub omitted: usize,
+    /// The host's own error behind it, where a function of the host failed.
+    pub source: Option<HostError>,
 }
 
 /// A limit that was reached.
@@ -50,12 +76,35 @@ pub struct Halt {
 }
 
 impl Failure {
+    /// The failure as the host sees it.
+    #[cold]
+    pub(super) fn new(interp: &mut Interp, error: Error) -> Self {
+        match error.into_failure() {
+            error::Failure::Halted(halted) => {
+                Failure::Halted(Halt::new(halted, interp.meter.budget()))
+            }
+            error::Failure::Raised(raised) => {
+                // The message may itself be too much to write; the type is still worth saying.
+                let message = exceptions::str(interp, &raised.exception).unwrap_or_default();
+                Failure::Raised(Exception {
+                    type_name: raised.exception.kind.qualified_name(),
+                    message,
+                    place: raised.place,
+                    calls: raised.calls,
+                    omitted: raised.omitted,
+                    source: raised.source,
+                })
+            }
+        }
+    }
+
     /// What the failure is called: the exception's type, `SyntaxError`, `LimitExceeded`, or `KeyboardInterrupt` where
     /// the host cancelled.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Failure::Refused(_) => "SyntaxError",
+            Failure::Refused(findings) => findings.kind(),
+            Failure::Unfit(_) => "TypeError",
             Failure::Raised(exception) => exception.type_name,
             Failure::Halted(halt) => match halt.limit {
                 Limit::Cancelled => "KeyboardInterrupt",
@@ -76,6 +125,7 @@ impl Failure {
             Failure::Refused(findings) => findings.first().map_or("", |first| &first.message),
             Failure::Raised(exception) => &exception.message,
             Failure::Halted(halt) => &halt.message,
+            Failure::Unfit(mismatch) => &mismatch.message,
         }
     }
 
@@ -110,10 +160,9 @@ impl Failure {
         let report = match self {
             Failure::Refused(findings) => {
                 let own = origins.last().map(std::slice::from_ref).unwrap_or_default();
-                return (findings.iter())
-                    .map(|finding| Report::diagnostic(finding).draw(own, colour))
-                    .collect();
+                return findings.draw(own, colour);
             }
+            Failure::Unfit(_) => Report::raised(self.kind(), &self.to_string(), None, &[]),
             Failure::Raised(exception) => {
                 // Told outermost first, as Python tells them.
                 let calls: Vec<_> = (exception.calls.iter().rev())
@@ -161,6 +210,9 @@ impl<'a> Texts<'a> {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Failure::Unfit(mismatch) = self {
+            return mismatch.fmt(f);
+        }
         match self.message() {
             "" => f.write_str(self.kind()),
             message => write!(f, "{}: {message}", self.kind()),
@@ -168,7 +220,74 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        if let Failure::Raised(exception) = self {
+            exception.source.as_deref().map(|source| source as _)
+        } else {
+            None
+        }
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(findings: Diagnostics) -> Self {
+        Failure::Refused(findings)
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&*self.path, self.message.starts_with("must")) {
+            ("", true) => write!(f, "the value {}", self.message),
+            ("", false) => f.write_str(&self.message),
+            (path, true) => write!(f, "{path} {}", self.message),
+            (path, false) => write!(f, "{path}: {}", self.message),
+        }
+    }
+}
+
+impl Diagnostics {
+    /// What Python calls the first finding: `SyntaxError`, `IndentationError`; `NameError` for an undeclared input.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.first()
+            .map_or("SyntaxError", |first| match first.kind {
+                "unknown-name" => "NameError",
+                _ => first.exception_name(),
+            })
+    }
+
+    /// Every finding for people; the last of `origins` is the text.
+    #[must_use]
+    pub fn draw(&self, origins: &[Origin<'_>], colour: bool) -> String {
+        let drawn = (self.iter()).map(|finding| Report::diagnostic(finding).draw(origins, colour));
+        drawn.collect()
+    }
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(findings: Vec<Diagnostic>) -> Self {
+        Diagnostics(findings)
+    }
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.first().map_or("", |first| &first.message);
+        write!(f, "{}: {message}", self.kind())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
 
 impl Exception {
     /// The span of the sub-expression that raised it, in the program's own text.

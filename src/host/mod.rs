@@ -1,10 +1,32 @@
-//! Embedding: the engine, its limits, and what an evaluation answers.
+//! Embedding: the engine, its programs and limits, data in and out, functions and objects of the host.
+//!
+//! Nothing here evaluates anything itself, and nothing below knows of it.
 
+mod builder;
+mod cancel;
 mod check;
+pub mod convert;
 mod engine;
+mod env;
 mod failure;
+pub mod function;
+mod help;
+mod inputs;
+mod instance;
 mod options;
+mod outcome;
+mod program;
+mod session;
 
-pub use engine::{Cancel, Engine, Program, Session, Usage};
-pub use failure::{Exception, Failure, Halt};
+pub use builder::{Builder, SetupError};
+pub use cancel::Cancel;
+pub use convert::{Bytes, FromValue, IntoValue, Pairs, Unfit};
+pub use engine::Engine;
+pub use failure::{Diagnostics, Exception, Failure, Halt, Mismatch};
+pub use function::{Callable, Function, IntoArguments};
+pub use inputs::{Inputs, IntoInputs};
+pub use instance::Instance;
 pub use options::Limits;
+pub use outcome::{Outcome, Usage};
+pub use program::Program;
+pub use session::Session;

@@ -60,6 +60,22 @@ pub fn lookup(name: &str) -> Option<Value> {
         })
 }
 
+/// The module that a builtin name comes from: `itertools` for `chain`.
+#[must_use]
+pub fn module_of(name: &str) -> Option<&'static str> {
+    if builtins::get(name).is_some() || builtins::exception(name).is_some() {
+        return None;
+    }
+    let own = |module: &&&Module| module.get(name).is_some();
+    let bare = bare().any(|member| member.name == name);
+    let homes = [&itertools::MODULE, &functools::MODULE];
+    homes
+        .iter()
+        .filter(|_| bare)
+        .find(own)
+        .map(|module| module.name)
+}
+
 /// Every name that is bound without import, for completion and for suggestions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     builtins::names()

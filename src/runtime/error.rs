@@ -35,7 +35,12 @@ pub struct Raised {
     pub calls: Vec<Frame>,
     /// How many calls further out were not kept.
     pub omitted: usize,
+    /// The host's own error behind it.
+    pub source: Option<HostError>,
 }
+
+/// An error of the host.
+pub type HostError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A halted evaluation.
 pub struct Halted {
@@ -129,7 +134,19 @@ impl Error {
             place: None,
             calls: Vec::new(),
             omitted: 0,
+            source: None,
         })))
+    }
+
+    /// An exception behind which stands an error of the host; that error is its message.
+    #[must_use]
+    #[cold]
+    pub fn caused_by(kind: ExcKind, source: HostError) -> Self {
+        let mut error = Error::new(kind, source.to_string());
+        if let Failure::Raised(raised) = &mut *error.0 {
+            raised.source = Some(source);
+        }
+        error
     }
 
     /// Stops the evaluation, on which `spender` spent most.

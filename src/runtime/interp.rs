@@ -72,6 +72,8 @@ pub struct Interp {
     memos: Vec<Rc<dyn Any>>,
     /// Who is told what happens.
     pub(super) observer: Option<Box<dyn Observer>>,
+    /// What the host keeps with its interpreter; the layers below do not look into it.
+    pub(crate) host: Option<Rc<dyn Any>>,
 }
 
 /// Where `print` writes.
@@ -111,6 +113,7 @@ impl Interp {
             nans: 0,
             memos: Vec::new(),
             observer: None,
+            host: None,
         }
     }
 

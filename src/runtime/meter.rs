@@ -99,6 +99,11 @@ impl Meter {
         self.deadline = None;
     }
 
+    /// From here on, only what is taken later counts as the evaluation's memory.
+    pub fn rebase(&mut self) {
+        self.baseline = memory::live();
+    }
+
     /// Steps spent so far.
     #[must_use]
     pub fn steps(&self) -> u64 {

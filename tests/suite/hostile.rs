@@ -208,6 +208,7 @@ fn end(text: &str) -> End {
         Ok(_) => Value,
         Err(Failure::Refused(_)) => Refused,
         Err(Failure::Raised(exception)) => Raises(exception.type_name),
+        Err(Failure::Unfit(mismatch)) => panic!("nothing was read: {mismatch}"),
         Err(Failure::Halted(_)) => Halts,
     }
 }

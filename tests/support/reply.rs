@@ -65,6 +65,7 @@ fn evaluate(text: &str) -> Answer {
         Ok(repr) => Reply::Value(repr),
         Err(Failure::Raised(raised)) => Reply::Raised(raised.type_name.to_owned(), raised.message),
         Err(Failure::Halted(halt)) => Reply::Halted(halt.limit.name().to_owned()),
+        Err(Failure::Unfit(mismatch)) => panic!("nothing was read: {mismatch}"),
         Err(Failure::Refused(diagnostics)) => {
             let messages = diagnostics.iter().map(|found| found.message.as_str());
             Reply::Refused(messages.collect::<Vec<_>>().join("; "))

@@ -16,7 +16,7 @@ pub(super) fn again(entry: &str, failure: &Failure) -> Again {
     }
     match failure {
         Failure::Refused(findings) => at_first(entry, findings),
-        Failure::Raised(_) | Failure::Halted(_) => at_first(entry, &[]),
+        Failure::Raised(_) | Failure::Halted(_) | Failure::Unfit(_) => at_first(entry, &[]),
     }
 }
 
