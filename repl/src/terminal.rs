@@ -37,6 +37,14 @@ impl Terminal {
         }
     }
 
+    /// The same, coloured only where that is wanted.
+    pub(crate) fn coloured(self, wanted: bool) -> Self {
+        Terminal {
+            colour: self.colour && wanted,
+            ..self
+        }
+    }
+
     /// The columns of the terminal; 80 where that is not known.
     pub(crate) fn width() -> usize {
         let told = env::var("COLUMNS")

@@ -1,6 +1,7 @@
 //! `lambkin` alone: the prompt on a terminal, or entry by entry from a pipe.
 
 mod config;
+mod editor;
 mod piped;
 
 use std::io::{self, IsTerminal};
@@ -14,6 +15,7 @@ use crate::terminal::Terminal;
 /// Holds the conversation.
 pub(crate) fn run(arguments: &Prompt, terminal: Terminal) -> Result<Status, Stop> {
     let config = Config::find(arguments)?;
+    let terminal = terminal.coloured(config.color);
     let is_typed = io::stdin().is_terminal() && io::stdout().is_terminal();
     let style = Style {
         width: (is_typed || arguments.echo).then(|| config.width.unwrap_or_else(Terminal::width)),
@@ -21,7 +23,11 @@ pub(crate) fn run(arguments: &Prompt, terminal: Terminal) -> Result<Status, Stop
     };
     let mut session = Session::new(&config.limits, style);
     session.print_to(terminal.printer());
-    piped::run(&mut session, terminal, arguments.echo)
+    if is_typed && !arguments.echo {
+        editor::run(session, &config, terminal)
+    } else {
+        piped::run(&mut session, terminal, arguments.echo)
+    }
 }
 
 /// Writes an answer.

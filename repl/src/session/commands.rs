@@ -15,6 +15,8 @@ pub(crate) struct Command {
     pub(crate) doc: &'static str,
     /// What its argument is.
     pub(crate) takes: Takes,
+    /// The words that may follow.
+    pub(crate) words: &'static [&'static str],
     /// Which it is.
     pub(crate) action: Action,
 }
@@ -83,6 +85,10 @@ const fn command(
         usage,
         doc,
         takes,
+        words: match action {
+            Action::Limits => &["depth", "memory", "output", "steps", "time"],
+            _ => &[],
+        },
         action,
     }
 }

@@ -1,6 +1,6 @@
 //! Where an entry ends: the parser's verdict on a text, and pasted text cut into entries.
 
-use lambkin::syntax;
+use lambkin::syntax::{self, TokenKind};
 
 use super::commands;
 
@@ -110,6 +110,26 @@ pub(crate) fn entry_line<'a>(line: &'a str, prompt: &str) -> Option<&'a str> {
         return Some(rest);
     }
     rest.strip_prefix(' ')
+}
+
+/// The spaces before the next line of an entry that goes on: four for each bracket that is open.
+pub(crate) fn indentation(text: &str) -> String {
+    let tokens = syntax::tokenize(text, 0);
+    let is_string = |error: &syntax::LexError| error.kind == "unterminated-string";
+    if tokens.error.as_ref().is_some_and(is_string) {
+        return String::new();
+    }
+    let mut depth = 0_usize;
+    for kind in &tokens.kinds {
+        match kind {
+            TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => depth += 1,
+            TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    "    ".repeat(depth.clamp(1, 8))
 }
 
 /// Lines put together to entries, for input that comes line by line.

@@ -15,6 +15,7 @@ mod naming;
 mod offer;
 mod pretty;
 mod results;
+mod typing;
 
 use lambkin::Value;
 
@@ -27,8 +28,9 @@ use self::commands::{Action, Takes};
 use self::pretty::Extent;
 use self::results::Results;
 
-pub(crate) use self::answer::Answer;
-pub(crate) use self::entries::{Reader, Verdict, verdict};
+pub(crate) use self::answer::{Again, Answer};
+pub(crate) use self::entries::{Reader, Verdict, indentation, verdict};
+pub(crate) use self::typing::Analysis;
 
 /// How values and reports look.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +86,16 @@ impl Session {
         let bound = self.bindings.values().iter();
         let bound = bound.map(|(name, value)| (name.clone(), value.clone()));
         bound.chain(self.results.names()).collect()
+    }
+
+    /// Whether a name is bound here.
+    fn is_bound(&self, name: &str) -> bool {
+        self.bindings.values().contains_key(name) || self.results.get(name).is_some()
+    }
+
+    /// The value of a name that is bound here.
+    fn bound(&self, name: &str) -> Option<Value> {
+        (self.bindings.values().get(name).cloned()).or_else(|| self.results.get(name))
     }
 
     /// Runs one whole entry, which begins at that line of the input. What was pasted may be several entries.

@@ -47,6 +47,14 @@ impl Results {
         values.map(move |(at, value)| (format!("_{}", first + at), value))
     }
 
+    /// The result of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<Value> {
+        name.starts_with('_')
+            .then(|| self.names().find(|(other, _)| other == name))
+            .flatten()
+            .map(|(_, value)| value)
+    }
+
     /// Every name that stands for a result.
     pub(crate) fn names(&self) -> impl Iterator<Item = (String, Value)> {
         self.numbered().chain(self.recent())
