@@ -25,6 +25,8 @@ pub use token::{LexError, OpenBracket, TokenKind, Tokens};
 pub use tree::Tree;
 pub use unparse::{unparse, unparse_params};
 
+use std::rc::Rc;
+
 use room::with_stack;
 
 /// Stack that the parser may use for one level of brackets or operators.
@@ -97,6 +99,46 @@ pub fn is_unfinished(text: &str) -> bool {
     nesting::depth(&tokens).is_ok() && complaint::is_unfinished(text, &tokens)
 }
 
+/// The expression that some tokens of `text` are: those of an operand, a parameter's default, a statement's part.
+///
+/// The tokens end in `Newline` and `End`, like those of a whole text.
+///
+/// ```
+/// use lambkin::syntax;
+/// let tokens = syntax::tokenize("1 + 2", 0);
+/// assert!(syntax::parse_tokens(&"1 + 2".into(), &tokens).is_ok());
+/// ```
+///
+/// # Errors
+/// What CPython says about the tokens when they are no expression.
+pub fn parse_tokens(text: &Rc<str>, tokens: &Tokens) -> Result<Tree, Box<Diagnostic>> {
+    let (tree, length, late) = parse_front_tokens(text, tokens)?
+        .ok_or_else(|| Box::new(complaint::complaint(text, tokens)))?;
+    let rest = tokens.kinds.get(length..).unwrap_or_default();
+    if rest
+        .iter()
+        .any(|kind| !matches!(kind, TokenKind::Newline | TokenKind::End))
+    {
+        return Err(Box::new(complaint::complaint(text, tokens)));
+    }
+    late.map_or(Ok(tree), |late| Err(Box::new(late)))
+}
+
+/// How many of the tokens the longest expression at their front takes; none where no expression begins there.
+///
+/// ```
+/// use lambkin::syntax;
+/// let tokens = syntax::tokenize("x print(1)", 0);
+/// assert_eq!(syntax::expression_length(&"x print(1)".into(), &tokens), 1);
+/// ```
+#[must_use]
+pub fn expression_length(text: &Rc<str>, tokens: &Tokens) -> usize {
+    match parse_front_tokens(text, tokens) {
+        Ok(Some((_, length, _))) => length,
+        Ok(None) | Err(_) => 0,
+    }
+}
+
 /// An expression at the front of a text, and what else was found.
 struct Front {
     tree: Tree,
@@ -111,21 +153,31 @@ fn parse_front(text: &str) -> Result<Front, Vec<Diagnostic>> {
     source::check(text).map_err(|diagnostic| vec![*diagnostic])?;
     let start = text.len() - text.trim_start_matches([' ', '\t']).len();
     let tokens = tokenize(text, start);
-    let depth = nesting::depth(&tokens).map_err(|diagnostic| vec![*diagnostic])?;
-    let parsed = with_stack(depth.saturating_mul(PARSER_PER_LEVEL), || {
-        parser::parse(text, &tokens)
-    });
-    let Some(mut parsed) = parsed else {
+    let parsed = parse_front_tokens(&Rc::from(text), &tokens).map_err(|late| vec![*late])?;
+    let Some((tree, length, late)) = parsed else {
         return Err(vec![complaint::complaint(text, &tokens)]);
     };
-    let tree = Tree::new(parsed.root, depth);
-    parsed
-        .late
-        .sort_by_key(|late| (late.stage, late.diagnostic.span.start));
     Ok(Front {
         tree,
-        length: parsed.length,
-        late: parsed.late.into_iter().next().map(|late| late.diagnostic),
+        length,
+        late,
         tokens,
     })
+}
+
+/// A tree, how many tokens it takes, and what CPython would say about it though it parses.
+type Parsed = (Tree, usize, Option<Diagnostic>);
+
+fn parse_front_tokens(text: &Rc<str>, tokens: &Tokens) -> Result<Option<Parsed>, Box<Diagnostic>> {
+    let depth = nesting::depth(tokens)?;
+    let parsed = with_stack(depth.saturating_mul(PARSER_PER_LEVEL), || {
+        parser::parse(text, tokens)
+    });
+    Ok(parsed.map(|mut parsed| {
+        parsed
+            .late
+            .sort_by_key(|late| (late.stage, late.diagnostic.span.start));
+        let late = parsed.late.into_iter().next().map(|late| late.diagnostic);
+        (Tree::new(parsed.root, depth), parsed.length, late)
+    }))
 }

@@ -112,6 +112,11 @@ pub(super) fn depth(tokens: &Tokens) -> Result<usize, Box<Diagnostic>> {
                 frame = outer.pop().unwrap_or_default();
                 frame.inner = frame.inner.or(inner);
             }
+            // A line outside all brackets is a statement of its own: nothing nests beyond it.
+            TokenKind::Newline | TokenKind::Semicolon => {
+                frame.lambdas = 0;
+                frame.end_element();
+            }
             TokenKind::Comma | TokenKind::FStringMiddle | TokenKind::FStringEnd => {
                 frame.end_element();
             }

@@ -4,3 +4,5 @@
 
 pub mod help;
 pub mod reference;
+pub mod rewrite;
+pub mod statement;

@@ -17,5 +17,6 @@ mod roundtrip;
 mod sentences;
 mod spec;
 mod tables;
+mod teach;
 mod text;
 mod watch;

@@ -12,6 +12,8 @@ mod lambda;
 mod operators;
 mod postfix;
 
+use std::rc::Rc;
+
 use chumsky::error::EmptyErr;
 use chumsky::extra::{Full, SimpleState};
 use chumsky::input::{MapExtra, Stream};
@@ -32,9 +34,8 @@ type Rule<T> = Boxed<'static, 'static, Input, T, Extra>;
 type Seen<'b> = MapExtra<'static, 'b, Input, Extra>;
 
 /// What tokens do not carry themselves: their text and places.
-#[derive(Default)]
 struct Table {
-    text: String,
+    text: Rc<str>,
     spans: Vec<Span>,
     late: Vec<Late>,
 }
@@ -69,9 +70,9 @@ pub(super) struct Parsed {
 /// The expression that the tokens begin with, if they begin with one.
 ///
 /// `text` is the text of the tokens.
-pub(super) fn parse(text: &str, tokens: &Tokens) -> Option<Parsed> {
+pub(super) fn parse(text: &Rc<str>, tokens: &Tokens) -> Option<Parsed> {
     let mut state = SimpleState(Table {
-        text: text.to_owned(),
+        text: Rc::clone(text),
         spans: tokens.spans.clone(),
         late: Vec::new(),
     });

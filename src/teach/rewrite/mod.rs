@@ -1,0 +1,80 @@
+//! The expression that does what statements do, where one does it faithfully.
+//!
+//! A suggestion is built from the tree of the statements, never from their text, and is a program that parses.
+//! A wrong suggestion is worse than none: where nothing faithful is known, nothing is offered.
+
+mod line;
+
+use super::statement::Module;
+
+/// An expression to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Its text.
+    pub expr: String,
+    /// How far it does the same.
+    pub faithfulness: Faithfulness,
+    /// When it does the same, in a sentence; none where it always does.
+    pub condition: Option<String>,
+}
+
+/// How far a suggestion does what the statements do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faithfulness {
+    /// `return x` as `x`: the same value, effects, order and errors for every input.
+    Exact,
+    /// `x = 1; f(x)` as `(lambda x: f(x))(1)`: the same under the condition that is said.
+    Conditional,
+}
+
+impl Faithfulness {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Faithfulness::Exact => "exact",
+            Faithfulness::Conditional => "conditional",
+        }
+    }
+}
+
+impl Suggestion {
+    /// One that is always faithful.
+    #[must_use]
+    pub fn exact(expr: impl Into<String>) -> Self {
+        Suggestion {
+            expr: expr.into(),
+            faithfulness: Faithfulness::Exact,
+            condition: None,
+        }
+    }
+
+    /// One that is faithful under a condition.
+    #[must_use]
+    pub fn when(expr: impl Into<String>, condition: impl Into<String>) -> Self {
+        Suggestion {
+            expr: expr.into(),
+            faithfulness: Faithfulness::Conditional,
+            condition: Some(condition.into()),
+        }
+    }
+}
+
+/// What to write instead of the statements of `source`.
+///
+/// ```
+/// use lambkin::teach::{rewrite, statement};
+/// let source = "return 6 * 7";
+/// let suggestion = rewrite::suggest(&statement::read(source), source).unwrap();
+/// assert_eq!(suggestion.expr, "6 * 7");
+/// ```
+#[must_use]
+pub fn suggest(module: &Module, source: &str) -> Option<Suggestion> {
+    if !module.problems.is_empty() {
+        return None;
+    }
+    let [only] = module.statements.as_slice() else {
+        return None;
+    };
+    line::suggest(only, source)
+}
