@@ -13,9 +13,9 @@ pub mod teach;
 pub mod types;
 
 pub use host::{
-    Builder, Bytes, Callable, Cancel, Diagnostics, Engine, Exception, Failure, FromValue, Function,
-    Halt, Inputs, Instance, IntoArguments, IntoInputs, IntoValue, Limits, Mismatch, Outcome, Pairs,
-    Program, Session, SetupError, Unfit, Usage,
+    Builder, Bytes, Call, Callable, Cancel, Diagnostics, Engine, Exception, Failure, FromValue,
+    Function, Halt, HostObject, Inputs, Instance, IntoArguments, IntoInputs, IntoValue, Items,
+    Limits, Lookup, Mismatch, Outcome, Pairs, Program, Session, SetupError, Unfit, Usage,
 };
 pub use runtime::error::Error;
 pub use runtime::exception::ExcKind;

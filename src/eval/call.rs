@@ -124,6 +124,17 @@ pub(super) fn method_call(
         });
     }
     let name = attribute_name(scope, parts.attribute);
+    if let Value::Object(object) = receiver.get()
+        && object.has_method(name)
+    {
+        return with_args(interp, scope, &parts.args, |interp, args| {
+            interp
+                .spending(Spender::of(parts), |interp| {
+                    object.call_method(interp, name, CallArgs::positional(args))
+                })
+                .map_err(|error| placed(error, scope, span))
+        });
+    }
     let callee = attr::get_attr(interp, receiver.get(), name)
         .map_err(|error| placed(error, scope, parts.attribute_span))?;
     let callee = Operand::Made(callee);

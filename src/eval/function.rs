@@ -67,8 +67,35 @@ pub fn call_function(
     {
         return enter(interp, function, lambda, args.positional);
     }
-    let frame = bind_frame(interp, function, lambda, args)?;
-    enter(interp, function, lambda, &frame)
+    with_frame(interp, function, lambda, args, |interp, frame| {
+        enter(interp, function, lambda, frame)
+    })
+}
+
+/// As many slots as a frame has on the native stack; a larger one is allocated.
+const SMALL_FRAME: usize = 8;
+
+/// Binds arguments to parameters in the general case, and hands the frame to `body`.
+///
+/// # Errors
+/// `TypeError` when they do not fit, or what `body` returns.
+pub fn with_frame<T>(
+    interp: &mut Interp,
+    function: &Function,
+    lambda: &Lambda,
+    args: CallArgs<'_>,
+    body: impl FnOnce(&mut Interp, &[Value]) -> Result<T>,
+) -> Result<T> {
+    let slots = lambda.params.list.len();
+    let mut small = [const { Value::Missing }; SMALL_FRAME];
+    if let Some(frame) = small.get_mut(..slots) {
+        bind_frame(interp, function, lambda, args, frame)?;
+        body(interp, frame)
+    } else {
+        let mut frame = vec![Value::Missing; slots];
+        bind_frame(interp, function, lambda, args, &mut frame)?;
+        body(interp, &frame)
+    }
 }
 
 #[inline]
@@ -86,18 +113,15 @@ fn enter(
     interp.deeper(|interp| eval(interp, scope, &lambda.body))
 }
 
-/// Binds arguments to parameters in the general case, in CPython's order of complaints.
-///
-/// # Errors
-/// `TypeError` when they do not fit.
-pub fn bind_frame(
+/// Fills a frame of missing values, in CPython's order of complaints.
+fn bind_frame(
     interp: &mut Interp,
     function: &Function,
     lambda: &Lambda,
     args: CallArgs<'_>,
-) -> Result<Vec<Value>> {
+    frame: &mut [Value],
+) -> Result<()> {
     let params = &lambda.params;
-    let mut frame = vec![Value::Missing; params.list.len()];
     let direct = args.positional.len().min(params.positional);
     let (first, rest) = args.positional.split_at(direct);
     frame
@@ -131,7 +155,7 @@ pub fn bind_frame(
         }
     }
     if !rest.is_empty() && params.rest.is_none() {
-        return Err(too_many(lambda, args, &frame));
+        return Err(too_many(lambda, args, frame));
     }
     if let Some(slot) = params.rest.and_then(|at| frame.get_mut(at)) {
         interp.meter.reserve(size_of_val(rest))?;
@@ -140,8 +164,7 @@ pub fn bind_frame(
     if let Some(slot) = params.options.and_then(|at| frame.get_mut(at)) {
         *slot = Value::Dict(Rc::new(options));
     }
-    fill_defaults(function, lambda, &mut frame)?;
-    Ok(frame)
+    fill_defaults(function, lambda, frame)
 }
 
 fn fill_defaults(function: &Function, lambda: &Lambda, frame: &mut [Value]) -> Result<()> {

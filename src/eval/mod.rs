@@ -11,7 +11,7 @@ mod generator;
 mod spender;
 mod watch;
 
-pub use function::{bind_frame, call_function};
+pub use function::{call_function, with_frame};
 
 use crate::resolve::tree::{Conditional, Node, NodeKind, SliceParts};
 use crate::runtime::error::{Error, Place, Result};

@@ -8,7 +8,8 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::call::CallArgs;
-use super::error::Result;
+use super::error::{Error, Result};
+use super::exception::ExcKind;
 use super::interp::Interp;
 use super::iter::Iter;
 use super::memory::Charge;
@@ -195,6 +196,18 @@ pub trait Object: Any {
     fn member(&self, interp: &mut Interp, instance: &Value, name: &str) -> Option<Result<Value>> {
         let _ = (interp, instance, name);
         None
+    }
+
+    /// Whether `x.name(…)` is [`Object::call_method`].
+    fn has_method(&self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
+
+    /// `x.name(args)`, where [`Object::has_method`]: called without making a bound method first.
+    fn call_method(&self, interp: &mut Interp, name: &str, args: CallArgs<'_>) -> Result<Value> {
+        let (_, _) = (interp, args);
+        Err(Error::new(ExcKind::AttributeError, name))
     }
 
     /// Shows every value that it holds, once for each reference, so that cycles through it are found; and how many

@@ -3,6 +3,7 @@
 mod cycles;
 mod deep;
 mod differential;
+mod embedding;
 mod fuzz;
 mod grammar;
 mod hostile;

@@ -4,12 +4,14 @@
 //! stands in for those left out.
 
 mod arguments;
+mod call;
 mod callable;
 mod record;
 mod typed;
 
 pub use arguments::{Argument, Arguments, IntoArguments};
+pub use call::Call;
 pub use callable::Callable;
 pub use record::Function;
-pub(super) use record::Record;
+pub(super) use record::{Record, panicked};
 pub use typed::{HostFunction, HostFunctionWithInterp, IntoError, IntoReturn};

@@ -1,5 +1,6 @@
 //! A host's function: its signature, its body, and the value that programs call.
 
+use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -165,8 +166,11 @@ fn shape(name: &str, params: &str) -> Option<(Code, String)> {
     };
     let shown = unparse_params(&lambda.params);
     let mut code = engine::lower(&text).ok()?;
+    if !code.globals.is_empty() || code.lambdas.len() != 1 {
+        return None;
+    }
     code.lambdas.last_mut()?.qualified_name = Arc::from(name);
-    (code.lambdas.len() == 1).then_some((code, shown))
+    Some((code, shown))
 }
 
 /// The parameters of a function without names: `x0, x1=None, /`.
@@ -206,7 +210,7 @@ impl Record {
         let shape = match &record.shape {
             None => None,
             Some(code) => {
-                // Defaults are made of literals; any other name in them is not defined.
+                // Defaults are made of literals; there is no name in them.
                 let unit = Unit::new(interp, Arc::clone(code), |_| Value::Missing)?;
                 match eval::run(interp, &unit)? {
                     Value::Function(lambda) => Some(lambda),
@@ -220,11 +224,6 @@ impl Record {
         }))
     }
 
-    /// The least and the most arguments of a function without a signature.
-    pub(in crate::host) fn counts(&self) -> (usize, usize) {
-        (required(self.optional), self.optional.len())
-    }
-
     fn run(&self, interp: &mut Interp, slots: &[Value]) -> Result<Value> {
         let subject = |position: usize| match self.parameter(position) {
             Some(name) => format!("{}() argument '{name}'", self.name),
@@ -232,15 +231,8 @@ impl Record {
         };
         let call = || (self.body)(interp, slots, &subject);
         // Nothing of the interpreter is left half done: a panic comes from the host's own code.
-        catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|payload| {
-            let text = (payload.downcast_ref::<String>().map(String::as_str))
-                .or_else(|| payload.downcast_ref::<&str>().copied())
-                .unwrap_or("no message");
-            Err(Error::new(
-                ExcKind::SystemError,
-                format!("{}() panicked: {text}", self.name),
-            ))
-        })
+        catch_unwind(AssertUnwindSafe(call))
+            .unwrap_or_else(|payload| Err(panicked(&format!("{}()", self.name), &*payload)))
     }
 
     fn parameter(&self, position: usize) -> Option<&str> {
@@ -286,40 +278,48 @@ impl Added {
     fn bind_and_run(&self, interp: &mut Interp, args: CallArgs<'_>) -> Result<Value> {
         let record = &*self.record;
         let Some((shape, lambda)) = self.shape.as_ref().and_then(|f| Some((f, f.code()?))) else {
-            record.check_count(args)?;
+            check_count(&record.name, record.optional, args)?;
             return record.run(interp, args.positional);
         };
         let given = args.positional.len();
         if lambda.params.simple && args.named.is_empty() && given == lambda.params.positional {
             return record.run(interp, args.positional);
         }
-        let slots = eval::bind_frame(interp, shape, lambda, args)?;
-        record.run(interp, &slots)
+        eval::with_frame(interp, shape, lambda, args, |interp, slots| {
+            record.run(interp, slots)
+        })
     }
 }
 
-impl Record {
-    /// CPython's words for functions whose parameters have no names.
-    fn check_count(&self, args: CallArgs<'_>) -> Result<()> {
-        let (least, most) = self.counts();
-        let (name, given) = (&self.name, args.positional.len());
-        if !args.named.is_empty() {
-            return Err(wording::type_error(format!(
-                "{name}() takes no keyword arguments"
-            )));
-        }
-        if (least..=most).contains(&given) {
-            return Ok(());
-        }
-        let bound = match (least == most, given < least) {
-            (true, _) => "",
-            (false, true) => "at least ",
-            (false, false) => "at most ",
-        };
-        let count = if given < least { least } else { most };
-        let s = if count == 1 { "" } else { "s" };
-        Err(wording::type_error(format!(
-            "{name} expected {bound}{count} argument{s}, got {given}"
-        )))
+/// CPython's words for functions whose parameters have no names.
+pub(super) fn check_count(name: &str, optional: &[bool], args: CallArgs<'_>) -> Result<()> {
+    let (least, most) = (required(optional), optional.len());
+    let given = args.positional.len();
+    if !args.named.is_empty() {
+        return Err(wording::type_error(format!(
+            "{name}() takes no keyword arguments"
+        )));
     }
+    if (least..=most).contains(&given) {
+        return Ok(());
+    }
+    let bound = match (least == most, given < least) {
+        (true, _) => "",
+        (false, true) => "at least ",
+        (false, false) => "at most ",
+    };
+    let count = if given < least { least } else { most };
+    let s = if count == 1 { "" } else { "s" };
+    Err(wording::type_error(format!(
+        "{name} expected {bound}{count} argument{s}, got {given}"
+    )))
+}
+
+/// The exception for a panic of the host's.
+#[cold]
+pub(in crate::host) fn panicked(what: &str, payload: &(dyn Any + Send)) -> Error {
+    let text = (payload.downcast_ref::<String>().map(String::as_str))
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    Error::new(ExcKind::SystemError, format!("{what} panicked: {text}"))
 }
