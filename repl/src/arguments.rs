@@ -33,6 +33,13 @@ What an expression prints comes back as \"output\"; a limit as the error \"Limit
 Exit status:
   0  every request was answered    2  a line was no request (its answer says where), or bad usage";
 
+const STEPS: &str = "\
+Each line is an expression of equal value; what is reduced in it, and to what, stands in a comment:
+  (1 + 2) * 3  # 1 + 2 → 3
+  3 * 3        # 3 * 3 → 9
+  9
+The last line is the value, as Python's prompt shows it.";
+
 /// Python's expressions: text in, value out.
 #[derive(Debug, Parser)]
 #[command(name = "lambkin", version, after_help = EXAMPLES)]
@@ -84,8 +91,38 @@ pub(crate) enum Command {
     Check(Check),
     /// Answer a stream of requests, one JSON object a line
     Batch(Batch),
+    /// Show how an expression is evaluated, step by step
+    Steps(Steps),
     /// Write the reference of every builtin, type and module
     Reference(Reference),
+}
+
+/// Show how an expression is evaluated, step by step
+#[derive(Debug, Args)]
+#[command(after_help = STEPS)]
+pub(crate) struct Steps {
+    #[command(flatten)]
+    pub(crate) text: Text,
+    /// Bind a name to the value of an expression; later ones may use earlier ones
+    #[arg(long = "let", value_name = "NAME=EXPR", value_parser = pair)]
+    pub(crate) lets: Vec<(String, String)>,
+    /// How the steps are printed
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(crate) format: Form,
+    /// Show at most so many steps
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) window: usize,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+/// How `steps` prints what happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// One expression a line.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// Write the reference of every builtin, type and module

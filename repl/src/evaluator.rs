@@ -93,6 +93,11 @@ impl Evaluator {
         self
     }
 
+    /// Lets go of the session with everything that is bound in it.
+    pub(crate) fn into_session(self) -> Session {
+        self.session
+    }
+
     /// The handle that stops what is being evaluated.
     pub(crate) fn cancel(&self) -> Cancel {
         self.session.cancel()

@@ -13,6 +13,7 @@ mod prompt;
 mod quantity;
 mod reference;
 mod session;
+mod steps;
 mod stop;
 mod terminal;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Some(Command::Eval(arguments)) => eval::run(arguments, terminal),
         Some(Command::Check(arguments)) => check::run(arguments, terminal),
         Some(Command::Batch(arguments)) => batch::run(arguments),
+        Some(Command::Steps(arguments)) => steps::run(arguments, terminal),
         Some(Command::Reference(arguments)) => reference::run(arguments, terminal),
         None => prompt::run(&arguments.prompt, terminal),
     };

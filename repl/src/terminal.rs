@@ -60,6 +60,24 @@ impl Terminal {
         io::stdout().flush()
     }
 
+    /// Whether a person reads what [`Terminal::put`] writes.
+    pub(crate) fn has_reader(self) -> bool {
+        self.reader
+    }
+
+    /// The same with what stands between U+0002 and U+0003 underlined, where a person reads it.
+    pub(crate) fn put_underlined(self, text: &str) -> io::Result<()> {
+        if !self.reader {
+            return self.put(text);
+        }
+        let shown = visible(text)
+            .replace('␂', "\u{1b}[4m")
+            .replace('␃', "\u{1b}[24m");
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(shown.as_bytes())?;
+        stdout.flush()
+    }
+
     fn write(self, text: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
         if self.reader {

@@ -17,6 +17,7 @@ mod reports;
 mod roundtrip;
 mod sentences;
 mod spec;
+mod steps;
 mod tables;
 mod teach;
 mod text;

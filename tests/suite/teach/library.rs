@@ -20,7 +20,10 @@ fn samples() -> Option<Vec<Sample>> {
     if std::env::var_os("LAMBKIN_LIBRARY").is_some_and(|value| value == "all") {
         python.arg("--all");
     }
-    let output = python.env("PYTHONUTF8", "1").output().expect("CPython runs");
+    let output = python
+        .env("PYTHONUTF8", "1")
+        .output()
+        .expect("CPython runs");
     assert!(output.status.success());
     let listed = String::from_utf8(output.stdout).expect("UTF-8");
     let samples = listed.lines().map(|line| {

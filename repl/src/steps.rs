@@ -1,0 +1,74 @@
+//! `lambkin steps`: how an expression is evaluated, for people and for tools.
+
+use lambkin::Session;
+use lambkin::teach::steps::{self, Extent};
+
+use crate::arguments::{self, Form};
+use crate::evaluator::{self, Engine, Evaluator, Failure};
+use crate::input::Input;
+use crate::stop::{Status, Stop};
+use crate::terminal::Terminal;
+
+/// Around what is reduced, for a terminal that underlines it.
+const MARKS: (&str, &str) = ("\u{2}", "\u{3}");
+
+/// Evaluates the expression and shows its steps.
+pub(crate) fn run(arguments: &arguments::Steps, terminal: Terminal) -> Result<Status, Stop> {
+    let engine = Engine::for_batch(&arguments.limits);
+    let input = Input::new(&arguments.text)?;
+    let mut evaluator = Evaluator::new(&engine);
+    if let Err(failure) = bind(&mut evaluator, &arguments.lets)? {
+        return Ok(fail(&evaluator, terminal, &failure));
+    }
+    evaluator.note(&input.name, 1, &input.text);
+    if let Some(finding) = input.finding {
+        let failure = Failure::Refused(vec![finding].into());
+        return Ok(fail(&evaluator, terminal, &failure));
+    }
+    let extent = Extent {
+        steps: arguments.window,
+        ..Extent::default()
+    };
+    let found = steps::steps(&input.text, extent, &mut || {
+        session(&engine, &arguments.lets)
+    });
+    match arguments.format {
+        Form::Text => {
+            let marks = terminal.has_reader().then_some(MARKS);
+            terminal.put_underlined(&found.text(marks))?;
+        }
+        Form::Json => terminal.put(&found.json())?,
+    }
+    Ok(match &found.value {
+        Ok(_) => Status::Value,
+        Err(failure) => fail(&evaluator, terminal, failure),
+    })
+}
+
+/// A session with the names bound; that they can be was seen before.
+fn session(engine: &Engine, lets: &[(String, String)]) -> Session {
+    let mut evaluator = Evaluator::new(engine);
+    let _ = bind(&mut evaluator, lets);
+    evaluator.into_session()
+}
+
+/// Binds the names of the command line.
+pub(crate) fn bind(
+    evaluator: &mut Evaluator,
+    lets: &[(String, String)],
+) -> Result<Result<(), Failure>, Stop> {
+    for (name, text) in lets {
+        let name = evaluator::name(name, "--let")?;
+        match evaluator.evaluate(&format!("--let {name}"), text) {
+            Ok(value) => evaluator.bind(&name, value),
+            Err(failure) => return Ok(Err(failure)),
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Reports a failure.
+pub(crate) fn fail(evaluator: &Evaluator, terminal: Terminal, failure: &Failure) -> Status {
+    terminal.complain(&evaluator.report(failure, terminal.colour));
+    evaluator::status(failure)
+}
