@@ -38,9 +38,11 @@ impl Session {
         let usage = self.evaluator.usage();
         drop(value);
         Answer::shown(format!(
-            "{} steps, {} bytes\n",
+            "{} steps, {} items pulled, {} calls deep, {} bytes at most\n",
             grouped(usage.steps),
-            grouped(usage.bytes as u64)
+            grouped(usage.items),
+            grouped(u64::from(usage.peak_depth)),
+            grouped(usage.peak_bytes as u64)
         ))
     }
 }

@@ -4,4 +4,5 @@ mod batch;
 mod command;
 mod readme;
 mod sessions;
+mod terminal;
 mod transcripts;
