@@ -6,6 +6,7 @@
 
 One version is pinned, because wording differs between versions.
 Every example is one expression, evaluated in a fresh namespace that holds the names Lambkin binds and nothing else.
+A file with a line `Seed: N` has `random` too, seeded with N for each example.
 
 An example whose line ends in `# lambkin: differs, REASON` shows Lambkin's reply where it differs on purpose.
 It fails when CPython replies the same, so that a mark nobody needs any more is found.
@@ -61,9 +62,17 @@ def namespace():
 NAMES = namespace()
 
 
-def fresh():
-    """A namespace of its own for one expression."""
+SEED = re.compile(r"^Seed: (\d+)$", re.MULTILINE)
+
+
+def fresh(seed=None):
+    """A namespace of its own for one expression; with a seed it holds `random`, which begins anew."""
     names = dict(NAMES)
+    if seed is not None:
+        import random
+
+        random.seed(seed)
+        names["random"] = random
     names["__builtins__"] = dict(NAMES["__builtins__"])
     return names
 
@@ -93,13 +102,19 @@ def examples_of(path):
     return doctest.DocTestParser().get_examples(text, str(path))
 
 
-def reply(source):
+def seed_of(text):
+    """The seed that the heading of a file gives; None without one."""
+    found = SEED.search(text)
+    return int(found[1]) if found else None
+
+
+def reply(source, seed=None):
     """What CPython prints for one expression, in doctest's form."""
     output = io.StringIO()
     try:
         code = compile(source, "<spec>", "eval")
         with contextlib.redirect_stdout(output):
-            value = eval(code, fresh())
+            value = eval(code, fresh(seed))
             if value is not None:
                 print(repr(value))
     except Exception as error:  # every failure is a reply
@@ -130,6 +145,7 @@ def check(path):
     """The failures of one file, each as text."""
     failures = []
     examples = examples_of(path)
+    seed = seed_of(path.read_text(encoding="utf-8"))
     for example in examples:
         line = example.lineno + 1
         try:
@@ -137,7 +153,7 @@ def check(path):
         except SyntaxError as error:
             failures.append(f"{path}:{line}: not one expression: {error.msg}\n    {example.source}")
             continue
-        got = run_as_doctest(path, example)
+        got = run_as_doctest(path, example, seed)
         if MARK.search(example.source):
             if got is None:
                 failures.append(f"{path}:{line}: marked as different, but CPython replies the same\n    {example.source}")
@@ -146,9 +162,9 @@ def check(path):
     return failures, len(examples)
 
 
-def run_as_doctest(path, example):
+def run_as_doctest(path, example, seed):
     """None when doctest accepts the example, its report otherwise."""
-    test = doctest.DocTest([example], fresh(), path.name, str(path), 0, None)
+    test = doctest.DocTest([example], fresh(seed), path.name, str(path), 0, None)
     runner = doctest.DocTestRunner(checker=Checker(), verbose=False)
     report = io.StringIO()
     runner.run(test, out=report.write, clear_globs=False)
@@ -158,6 +174,7 @@ def run_as_doctest(path, example):
 def write(path):
     """Gives every unmarked example the reply CPython has for it; other text stays."""
     text = path.read_text(encoding="utf-8")
+    seed = seed_of(text)
     parts = []
     for piece in doctest.DocTestParser().parse(text, str(path)):
         if isinstance(piece, str):
@@ -171,7 +188,7 @@ def write(path):
             else:
                 parts.append(piece.want)
         else:
-            parts.append(reply(piece.source.strip()))
+            parts.append(reply(piece.source.strip(), seed))
     path.write_text("".join(parts), encoding="utf-8")
 
 

@@ -228,6 +228,9 @@ pub(crate) struct Limits {
     /// Raise RecursionError beyond so many calls within calls
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub(crate) max_depth: Option<u32>,
+    /// Bring `random`, with the numbers that this seed begins
+    #[arg(long, value_name = "N", help_heading = "Evaluation")]
+    pub(crate) seed: Option<u64>,
 }
 
 /// `NAME=REST`, where `REST` may hold further equals signs.

@@ -43,10 +43,11 @@ impl Engine {
             items: asked.max_steps.or(usual.items),
             host_calls: usual.host_calls,
         };
-        Engine {
-            engine: lambkin::Engine::new().with_limits(limits.clone()),
-            limits,
+        let mut engine = lambkin::Engine::new().with_limits(limits.clone());
+        if let Some(seed) = asked.seed {
+            engine = engine.with_seed(seed);
         }
+        Engine { engine, limits }
     }
 }
 

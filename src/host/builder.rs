@@ -138,6 +138,13 @@ impl Builder {
         self
     }
 
+    /// Brings the module `random`; see [`Engine::with_seed`].
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.core.seed = Some(seed);
+        self
+    }
+
     /// Where `print` writes, on whichever thread; without it, a session or instance keeps what is printed.
     #[must_use]
     pub fn print_to(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {

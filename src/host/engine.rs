@@ -58,6 +58,24 @@ impl Engine {
         self
     }
 
+    /// The same with the module `random`, whose numbers follow from the seed: those of CPython's `random.seed(seed)`.
+    ///
+    /// Every evaluation begins them anew, so that its answer does not depend on what was evaluated before it.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().with_seed(7).session();
+    /// let dice = session.eval("[random.randint(1, 6) for _ in range(5)]")?;
+    /// assert_eq!(session.repr(&dice)?, "[3, 2, 4, 6, 1]");
+    /// assert!(Engine::new().session().eval("random.random()").is_err());
+    /// # Ok::<(), lambkin::Failure>(())
+    /// ```
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        Arc::make_mut(&mut self.core).seed = Some(seed);
+        self
+    }
+
     /// Compiles one expression.
     ///
     /// ```

@@ -14,6 +14,7 @@ use super::options::Limits;
 use crate::eval;
 use crate::modules;
 use crate::resolve::tree::Global;
+use crate::runtime::chance::Chance;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::{Hooks, Interp};
@@ -33,6 +34,8 @@ pub(super) struct Core {
     pub(super) denied: BTreeSet<String>,
     /// The free names that programs may have besides; `None` is any.
     pub(super) inputs: Option<BTreeSet<String>>,
+    /// Where the numbers of `random` begin; without it there is no such module.
+    pub(super) seed: Option<u64>,
     /// Where `print` writes.
     pub(super) output: Option<Arc<dyn Fn(&str) + Send + Sync>>,
 }
@@ -62,6 +65,10 @@ impl Core {
         let within = |names: &BTreeSet<String>| {
             names.contains(name) || home.is_some_and(|home| names.contains(home))
         };
+        // Chance is the host's to give: without a seed the name means nothing.
+        if name == modules::random::MODULE.name && self.seed.is_none() {
+            return None;
+        }
         let refused =
             within(&self.denied) || self.allowed.as_ref().is_some_and(|only| !within(only));
         if refused { None } else { modules::lookup(name) }
@@ -93,6 +100,9 @@ impl Env {
     pub(super) fn interp(self: &Rc<Self>, cancel: &Cancel) -> Interp {
         let limits = &self.core.limits;
         let mut interp = Interp::new(limits.budget(), limits.depth, cancel.flag(), HOOKS);
+        if let Some(seed) = self.core.seed {
+            interp.chance = Chance::seeded(seed);
+        }
         if let Some(output) = self.core.output.clone() {
             interp.print_to(Box::new(move |text| output(text)));
         }

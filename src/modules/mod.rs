@@ -9,6 +9,7 @@ pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod operator;
+pub mod random;
 pub mod re;
 pub mod statistics;
 pub mod string;
@@ -26,6 +27,7 @@ pub static MODULES: &[&Module] = &[
     &json::MODULE,
     &math::MODULE,
     &operator::MODULE,
+    &random::MODULE,
     &re::MODULE,
     &statistics::MODULE,
     &string::MODULE,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::call::CallArgs;
+use super::chance::Chance;
 use super::error::{Limit, Result};
 use super::meter::{Budget, Meter};
 use super::observe::Observer;
@@ -72,6 +73,8 @@ pub struct Interp {
     memos: Vec<Rc<dyn Any>>,
     /// Who is told what happens.
     pub(super) observer: Option<Box<dyn Observer>>,
+    /// The numbers of `random`.
+    pub chance: Chance,
     /// What the host keeps with its interpreter; the layers below do not look into it.
     pub(crate) host: Option<Rc<dyn Any>>,
 }
@@ -113,6 +116,7 @@ impl Interp {
             nans: 0,
             memos: Vec::new(),
             observer: None,
+            chance: Chance::default(),
             host: None,
         }
     }
@@ -127,6 +131,7 @@ impl Interp {
         self.output.text.clear();
         self.output.written = 0;
         self.nans = 0;
+        self.chance.restart();
     }
 
     /// Changes how many lambda calls may be under way.

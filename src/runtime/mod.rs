@@ -4,6 +4,7 @@
 
 pub mod bind;
 pub mod call;
+pub mod chance;
 pub mod error;
 pub mod exception;
 pub(crate) mod format;

@@ -199,7 +199,8 @@ pub enum Wording {
     /// The parameters are `*rest`, and the body says what is wrong.
     Own,
     /// As the second, and messages that name the callee in full begin with that module:
-    /// `math.sqrt() takes exactly one argument (0 given)`.
+    /// `math.sqrt() takes exactly one argument (0 given)`. What a module binds of an object that it hides names the
+    /// object's type there: `Random.choice() missing 1 required positional argument: 'seq'`.
     In(&'static str, &'static Wording),
     /// CPython checks the arguments by hand before it binds them; what is left is worded as by `Clinic`.
     Checked(fn(CallArgs<'_>) -> Result<()>),

@@ -1,10 +1,10 @@
 //! The language's behaviour: every example of `tests/spec/**.txt` and of `examples/recipes`, answered to the letter.
 //!
-//! `LAMBKIN_SPEC=types/str` runs only the files whose path contains these words, pending ones too.
+//! A file with a line `Seed: N` has `random`, seeded with N. `LAMBKIN_SPEC=types/str` runs only the files whose path contains these words, pending ones too.
 //! A file named in `tests/spec/PENDING` is not held against the suite yet; it must leave the list once it is green.
 
 use crate::support::doctest::{Example, examples};
-use crate::support::reply::{answer, as_doctest};
+use crate::support::reply::{answer_seeded, as_doctest};
 use crate::support::{files, python};
 
 /// How many failures of one file are shown in full.
@@ -34,14 +34,19 @@ fn pending() -> Vec<String> {
 
 /// The failures of one file, each with its place, what was expected and what came.
 fn failures(name: &str) -> (usize, Vec<String>) {
-    let examples = examples(&files::read(name));
-    let failures = examples.iter().filter_map(|example| failure(name, example));
+    let text = files::read(name);
+    let seed = text.lines().find_map(|line| line.strip_prefix("Seed: "));
+    let seed = seed.and_then(|seed| seed.parse().ok());
+    let examples = examples(&text);
+    let failures = examples
+        .iter()
+        .filter_map(|example| failure(name, example, seed));
     let failures = failures.collect();
     (examples.len(), failures)
 }
 
-fn failure(name: &str, example: &Example) -> Option<String> {
-    let got = as_doctest(&answer(&example.source));
+fn failure(name: &str, example: &Example, seed: Option<u64>) -> Option<String> {
+    let got = as_doctest(&answer_seeded(&example.source, seed));
     (got != example.want).then(|| {
         format!(
             "{name}:{}: {}\n  expected: {}\n  got:      {}\n",

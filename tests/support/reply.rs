@@ -34,7 +34,12 @@ pub(crate) struct Answer {
 
 /// Evaluates one expression in an engine of its own.
 pub(crate) fn answer(text: &str) -> Answer {
-    catch_unwind(AssertUnwindSafe(|| evaluate(text))).unwrap_or_else(|panic| {
+    answer_seeded(text, None)
+}
+
+/// The same with a seed for `random`.
+pub(crate) fn answer_seeded(text: &str, seed: Option<u64>) -> Answer {
+    catch_unwind(AssertUnwindSafe(|| evaluate(text, seed))).unwrap_or_else(|panic| {
         let message = panic
             .downcast_ref::<String>()
             .cloned()
@@ -57,8 +62,12 @@ fn limits() -> Limits {
     }
 }
 
-fn evaluate(text: &str) -> Answer {
-    let mut session = Engine::new().with_limits(limits()).session();
+fn evaluate(text: &str, seed: Option<u64>) -> Answer {
+    let mut engine = Engine::new().with_limits(limits());
+    if let Some(seed) = seed {
+        engine = engine.with_seed(seed);
+    }
+    let mut session = engine.session();
     let shown = session.eval(text).and_then(|value| session.repr(&value));
     let output = session.take_output();
     let reply = match shown {

@@ -199,7 +199,7 @@ fn by_lanczos(x: f64) -> f64 {
     result * half * half
 }
 
-fn lgamma(x: f64) -> Result<f64> {
+pub(crate) fn lgamma(x: f64) -> Result<f64> {
     if !x.is_finite() {
         return Ok(x.abs());
     }

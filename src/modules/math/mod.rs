@@ -19,6 +19,7 @@ use crate::runtime::value::Value;
 use crate::runtime::wording;
 
 pub(crate) use elementary::asinh;
+pub(crate) use gamma::lgamma;
 pub(crate) use sums::{Partials, sum_of_products};
 
 /// The body of a function.

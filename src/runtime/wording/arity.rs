@@ -213,7 +213,9 @@ fn def(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
     if params.rest || given <= params.positional {
         return Ok(());
     }
-    let receiver = usize::from(!builtin.owner.is_empty());
+    // A method of an object that a module hides, such as `random.choice`, counts its receiver too.
+    let hidden = matches!(builtin.wording, Wording::In(..));
+    let receiver = usize::from(hidden || !builtin.owner.is_empty());
     Err(too_many_positional(
         &def_name(builtin),
         params.required + receiver,
@@ -235,7 +237,9 @@ pub fn too_many(name: &str, most: usize, given: usize) -> Error {
 
 /// How Python names a function written in it: `Counter.update`, and `Counter.__init__` for a constructor.
 fn def_name(builtin: &Builtin) -> String {
-    if builtin.owner.is_empty() {
+    if let Wording::In(owner, _) = builtin.wording {
+        format!("{owner}.{}", builtin.name)
+    } else if builtin.owner.is_empty() {
         builtin.name.to_owned()
     } else if builtin.owner == builtin.name {
         format!("{}.__init__", builtin.name)
