@@ -12,6 +12,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::spending::Spender;
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -44,6 +45,13 @@ struct State {
     open: Vec<Rc<Iter>>,
 }
 
+impl Trace for State {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.frame.trace(visit);
+        self.open.trace(visit);
+    }
+}
+
 static TYPE: TypeInfo = TypeInfo {
     name: "generator",
     module: "builtins",
@@ -58,6 +66,21 @@ static TYPE: TypeInfo = TypeInfo {
 impl PyIter for Generator {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.unit.trace(visit);
+        self.state.trace(visit);
+    }
+
+    fn let_go(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            drop(state.take());
+        }
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 
 /// A lazy iterator of the host, also as an input of its own.
@@ -81,6 +82,9 @@ impl PyIter for Pulled {
         };
         &TYPE
     }
+
+    /// What a host's function holds is the host's to let go of.
+    fn trace(&self, _: &mut Visit<'_>) {}
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         let Some(mut next) = self.next.take() else {

@@ -14,6 +14,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::Iter;
 use crate::runtime::object::Object;
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::BinaryOp;
@@ -398,7 +399,7 @@ impl Object for Bound {
         }
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
-        visit(&self.receiver, 0);
+    fn trace(&self, visit: &mut Visit<'_>) {
+        visit.value(&self.receiver);
     }
 }

@@ -12,6 +12,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::ops::arith;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::{Args, OrNone};
 use crate::runtime::value::Value;
 use crate::syntax::ast::BinaryOp;
@@ -60,6 +61,22 @@ struct Accumulate {
 impl PyIter for Accumulate {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.function.trace(visit);
+        self.initial.trace(visit);
+        self.total.trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.initial.take());
+        drop(self.total.take());
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -10,6 +10,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter};
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -63,6 +64,10 @@ struct Batched {
 impl PyIter for Batched {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::PyIter;
 use crate::runtime::ops::compare;
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 
 static TYPE: TypeInfo = type_info(
@@ -39,6 +40,14 @@ impl CallableIterator {
 impl PyIter for CallableIterator {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.state.trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.state.take());
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -76,6 +77,20 @@ struct Chain {
 impl PyIter for Chain {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.active.trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.source.take());
+        drop(self.active.take());
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

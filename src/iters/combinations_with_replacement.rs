@@ -11,6 +11,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::PyIter;
 use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -69,6 +70,11 @@ struct WithReplacement {
 impl PyIter for WithReplacement {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.pool.as_slice().trace(visit);
+        self.last.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

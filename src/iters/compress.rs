@@ -10,6 +10,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::ops::truth;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -47,6 +48,11 @@ struct Compress {
 impl PyIter for Compress {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.data.trace(visit);
+        self.selectors.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -10,6 +10,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::PyIter;
 use crate::runtime::ops::{arith, repr};
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -77,6 +78,11 @@ struct Count {
 impl PyIter for Count {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.next.trace(visit);
+        self.step.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -9,7 +9,9 @@ use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::memory;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::types::list::List;
@@ -47,6 +49,20 @@ struct Cycle {
 impl PyIter for Cycle {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.saved.borrow().trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.source.take());
+        memory::dispose(self.saved.take().unwrap_or_default());
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

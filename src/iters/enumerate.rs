@@ -15,6 +15,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -90,6 +91,19 @@ struct Enumerate {
 impl PyIter for Enumerate {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.last.trace(visit);
+    }
+
+    fn let_go(&self) {
+        self.last.let_go();
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

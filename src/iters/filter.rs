@@ -11,6 +11,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::ops::truth;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -52,6 +53,11 @@ struct Filter {
 impl PyIter for Filter {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.function.trace(visit);
+        self.source.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -49,6 +50,11 @@ struct FilterFalse {
 impl PyIter for FilterFalse {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.function.trace(visit);
+        self.source.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

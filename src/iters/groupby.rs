@@ -12,6 +12,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::ops::compare;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::{Args, OrNone};
 use crate::runtime::value::Value;
 
@@ -66,6 +67,20 @@ struct Shared {
     group: Cell<u64>,
 }
 
+impl Trace for Shared {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.key.trace(visit);
+        self.current.trace(visit);
+        self.target.trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.current.take());
+        drop(self.target.take());
+    }
+}
+
 impl Shared {
     /// Pulls the next item and asks for its key; `false` at the end.
     fn step(&self, interp: &mut Interp) -> Result<bool> {
@@ -88,6 +103,14 @@ impl Shared {
 impl PyIter for GroupBy {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        visit.shared(&self.0);
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
@@ -126,6 +149,15 @@ struct Group {
 impl PyIter for Group {
     fn type_info(&self) -> &'static TypeInfo {
         &GROUPER
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        visit.shared(&self.shared);
+        self.key.trace(visit);
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -74,6 +75,11 @@ impl PyIter for Map {
         &TYPE
     }
 
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.function.trace(visit);
+        self.source.trace(visit);
+    }
+
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         match self.source.next(interp)? {
             Some(item) => interp.call(&self.function, &[item]).map(Some),
@@ -98,6 +104,11 @@ struct MapMany {
 impl PyIter for MapMany {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.function.trace(visit);
+        self.sources.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

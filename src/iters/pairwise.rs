@@ -11,6 +11,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -52,6 +53,22 @@ struct Pairwise {
 impl PyIter for Pairwise {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.source.trace(visit);
+        self.before.trace(visit);
+        self.last.trace(visit);
+    }
+
+    fn let_go(&self) {
+        drop(self.source.take());
+        drop(self.before.take());
+        self.last.let_go();
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -12,6 +12,7 @@ use crate::runtime::iter::PyIter;
 use crate::runtime::memory::Charge;
 use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -109,6 +110,11 @@ impl State {
 impl PyIter for Permutations {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.pool.as_slice().trace(visit);
+        self.last.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

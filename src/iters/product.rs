@@ -11,6 +11,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::PyIter;
 use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self, arity};
@@ -81,6 +82,13 @@ struct Product {
 impl PyIter for Product {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.pools
+            .iter()
+            .for_each(|pool| pool.as_slice().trace(visit));
+        self.last.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -11,6 +11,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter, Sink};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 use crate::types::range::Range;
 
@@ -84,6 +85,8 @@ impl PyIter for RangeIter {
         &RANGE_ITERATOR
     }
 
+    fn trace(&self, _: &mut Visit<'_>) {}
+
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let left = self.left.get();
         if left == 0 {
@@ -123,6 +126,8 @@ impl PyIter for LongRangeIter {
     fn type_info(&self) -> &'static TypeInfo {
         &LONG_RANGE_ITERATOR
     }
+
+    fn trace(&self, _: &mut Visit<'_>) {}
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let mut state = self.state.borrow_mut();

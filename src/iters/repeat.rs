@@ -10,6 +10,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{PyIter, Sink};
 use crate::runtime::ops::repr;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
@@ -63,6 +64,10 @@ impl Repeat {
 impl PyIter for Repeat {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.object.trace(visit);
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::types::tuple::Tuple;
 
@@ -17,6 +18,18 @@ pub(super) struct Reused {
     last: Cell<Option<Rc<Tuple>>>,
     /// The memory of a row that is being put together.
     scratch: Cell<Vec<Value>>,
+}
+
+impl Trace for Reused {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        let last = self.last.take();
+        last.trace(visit);
+        self.last.set(last);
+    }
+
+    fn let_go(&self) {
+        drop(self.last.take());
+    }
 }
 
 impl Reused {

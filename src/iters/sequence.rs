@@ -9,6 +9,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter, Sink};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::types::list::List;
 use crate::types::tuple::Tuple;
@@ -58,6 +59,10 @@ struct ListIter {
 impl PyIter for ListIter {
     fn type_info(&self) -> &'static TypeInfo {
         &LIST_ITERATOR
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.list.trace(visit);
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
@@ -119,6 +124,10 @@ impl PyIter for ListReverse {
         &LIST_REVERSE_ITERATOR
     }
 
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.list.trace(visit);
+    }
+
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let left = self.left.get();
         let item = match &*self.list.borrow() {
@@ -154,6 +163,10 @@ struct TupleIter {
 impl PyIter for TupleIter {
     fn type_info(&self) -> &'static TypeInfo {
         &TUPLE_ITERATOR
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.tuple.trace(visit);
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {

@@ -9,6 +9,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter, Sink};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::dict::{Dict, ViewKind};
@@ -139,6 +140,19 @@ impl PyIter for DictIter {
         }
     }
 
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.dict.trace(visit);
+        self.pairs.trace(visit);
+    }
+
+    fn let_go(&self) {
+        self.pairs.let_go();
+    }
+
+    fn keeps_items(&self) -> bool {
+        matches!(self.kind, ViewKind::Items)
+    }
+
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let Some(dict) = self.dict.borrow().clone() else {
             return Ok(None);
@@ -199,6 +213,10 @@ impl PyIter for DictReverse {
         }
     }
 
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.dict.trace(visit);
+    }
+
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let Some(dict) = self.dict.borrow().clone() else {
             return Ok(None);
@@ -257,6 +275,10 @@ impl SetIter {
 impl PyIter for SetIter {
     fn type_info(&self) -> &'static TypeInfo {
         &SET
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.set.trace(visit);
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {

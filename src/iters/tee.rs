@@ -13,6 +13,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter};
 use crate::runtime::memory::{self, Charge};
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -106,6 +107,25 @@ impl Block {
     }
 }
 
+impl Trace for Source {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.iter.trace(visit);
+    }
+}
+
+impl Trace for Block {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.items.trace(visit);
+        if let Some(next) = &*self.next.borrow() {
+            visit.shared(next);
+        }
+    }
+
+    fn let_go(&self) {
+        memory::dispose(self.items.take());
+    }
+}
+
 impl Drop for Block {
     /// Lets go of the blocks that follow one by one: a branch that lags far behind holds a long chain of them.
     fn drop(&mut self) {
@@ -141,6 +161,15 @@ impl Branch {
 impl PyIter for Branch {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        visit.shared(&self.source);
+        visit.shared(&self.block.borrow());
+    }
+
+    fn keeps_items(&self) -> bool {
+        true
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {

@@ -7,6 +7,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{PyIter, Sink};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 use crate::types::bytes::Bytes;
 use crate::types::str::Str;
@@ -47,6 +48,8 @@ impl PyIter for StrIter {
         }
     }
 
+    fn trace(&self, _: &mut Visit<'_>) {}
+
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         Ok(self.next_char().map(|c| interp.character(c)))
     }
@@ -86,6 +89,8 @@ impl PyIter for BytesIter {
     fn type_info(&self) -> &'static TypeInfo {
         &BYTES_ITERATOR
     }
+
+    fn trace(&self, _: &mut Visit<'_>) {}
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let position = self.position.get();

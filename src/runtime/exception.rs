@@ -7,6 +7,7 @@ use std::cell::RefCell;
 
 use super::memory::{self, Charge};
 use super::table::TypeInfo;
+use super::trace::{Trace, Visit};
 use super::value::Value;
 use crate::types::exception;
 
@@ -181,6 +182,15 @@ pub struct Exception {
     /// What was given besides the arguments: the `name` of a `NameError`, the `filename` of an `OSError`.
     details: RefCell<Vec<(&'static str, Value)>>,
     _charge: Charge,
+}
+
+impl Trace for Exception {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.args.trace(visit);
+        if let Ok(details) = self.details.try_borrow() {
+            details.iter().for_each(|(_, value)| visit.value(value));
+        }
+    }
 }
 
 impl Exception {

@@ -1,10 +1,10 @@
 //! Cycles: a container that leads back to itself is never let go of by counting alone.
 //!
 //! Only changing a container that is there already can close a cycle, so the operations that put a value into one
-//! tell [`note`], and the container is remembered once, by a weak pointer. [`collect`] then looks at everything that
-//! the remembered containers lead to: what is held more often than from within is held from outside, together with all
-//! that it leads to, and the containers among the rest are emptied. Values that do not show what they hold (most
-//! iterators) count as held from outside, so nothing that is in use is ever touched.
+//! tell [`note`], and the container is remembered once, by a weak pointer; so are iterators that keep what they were
+//! given. [`collect`] then looks at everything that these lead to: what is held more often than from within is held
+//! from outside, together with all that it leads to, and the rest is emptied. What does not show what it holds counts
+//! as held from outside, so nothing that is in use is ever touched.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,8 +12,10 @@ use std::rc::{Rc, Weak};
 
 use super::error::Result;
 use super::interp::Interp;
+use super::iter::Iter;
 use super::memory;
 use super::object::{ObjectRef, WeakObject};
+use super::trace::{Held, Trace, Visit};
 use super::value::Value;
 use crate::types::dict::{Dict, Kind};
 use crate::types::function::Cell;
@@ -44,6 +46,7 @@ enum Remembered {
     Set(Weak<Set>),
     Cell(Weak<Cell>),
     Object(WeakObject),
+    Iter(Weak<Iter>),
 }
 
 /// Remembers `container`, into which `item` goes, if the two may come to form a cycle.
@@ -59,6 +62,18 @@ pub fn note(interp: &mut Interp, container: &Value, item: &Value) -> Result<()> 
     }
 }
 
+/// Remembers an iterator that keeps items which it is given, and so may come to hold itself.
+pub fn watch(iter: &Rc<Iter>) {
+    let _ = HEAP.try_with(|heap| {
+        let mut heap = heap.borrow_mut();
+        heap.remembered.push(Remembered::Iter(Rc::downgrade(iter)));
+        if heap.remembered.len() >= heap.limit && heap.is_full() {
+            // Nothing can be charged here; the next container that changes will see that it is time to look.
+            heap.limit = heap.remembered.len() * 2;
+        }
+    });
+}
+
 /// The same for a container that takes over what another holds; an iterator may bring anything.
 ///
 /// # Errors
@@ -68,7 +83,12 @@ pub fn note_source(interp: &mut Interp, container: &Value, source: &Value) -> Re
     match source {
         Value::Str(_) | Value::Bytes(_) | Value::Range(_) => {}
         Value::Iter(_) => found = true,
-        _ => children(source, &mut |item, _| found = found || leads_on(item)),
+        _ => children(
+            source,
+            &mut Visit::new(&mut |held| {
+                found = found || matches!(&held, Held::Value(item) if leads_on(item));
+            }),
+        ),
     }
     if found {
         remember(interp, container)
@@ -96,17 +116,29 @@ fn remember(interp: &mut Interp, container: &Value) -> Result<()> {
         Value::Object(object) if !object.note() => Remembered::Object(object.downgrade()),
         _ => return Ok(()),
     };
+    keep(interp, remembered)
+}
+
+fn keep(interp: &mut Interp, remembered: Remembered) -> Result<()> {
     // While the thread ends the list may be gone already.
     let full = HEAP.try_with(|heap| {
         let mut heap = heap.borrow_mut();
         heap.remembered.push(remembered);
-        heap.remembered.len() >= heap.limit
+        heap.remembered.len() >= heap.limit && heap.is_full()
     });
     if full.unwrap_or(false) {
         let steps = collect();
         interp.charge(steps)?;
     }
     Ok(())
+}
+
+impl Heap {
+    /// Forgets what is gone anyway; whether much is left then.
+    fn is_full(&mut self) -> bool {
+        self.remembered.retain(Remembered::is_there);
+        self.remembered.len() >= self.limit / 2
+    }
 }
 
 impl Remembered {
@@ -117,23 +149,34 @@ impl Remembered {
             Remembered::Set(set) => set.upgrade().map(Value::Set),
             Remembered::Cell(cell) => cell.upgrade().map(Value::Cell),
             Remembered::Object(object) => object.upgrade().map(Value::Object),
+            Remembered::Iter(iter) => iter.upgrade().map(Value::Iter),
+        }
+    }
+
+    fn is_there(&self) -> bool {
+        match self {
+            Remembered::List(list) => list.strong_count() > 0,
+            Remembered::Dict(dict) => dict.strong_count() > 0,
+            Remembered::Set(set) => set.strong_count() > 0,
+            Remembered::Cell(cell) => cell.strong_count() > 0,
+            Remembered::Object(object) => object.is_there(),
+            Remembered::Iter(iter) => iter.strong_count() > 0,
         }
     }
 }
 
-/// Empties the containers that only cycles keep alive. Returns how many steps that was worth.
+/// Empties what only cycles keep alive. Returns how many steps that was worth.
 pub fn collect() -> usize {
     let Ok(mut remembered) =
         HEAP.try_with(|heap| std::mem::take(&mut heap.borrow_mut().remembered))
     else {
         return 0;
     };
-    remembered.retain(|container| container.upgrade().is_some());
+    remembered.retain(Remembered::is_there);
     let mut graph = Graph::default();
     for container in &remembered {
         if let Some(value) = container.upgrade() {
-            // One of the references is the one just made.
-            graph.enter(&value, 1, 0);
+            graph.enter(Held::Made(value), 0);
         }
     }
     graph.follow();
@@ -141,11 +184,11 @@ pub fn collect() -> usize {
     let steps = graph.nodes.len() + graph.references / 8;
     let garbage = graph.unreachable();
     drop(graph);
-    for container in &garbage {
-        empty(container);
+    for holder in &garbage {
+        holder.empty();
     }
-    memory::dispose(garbage);
-    remembered.retain(|container| container.upgrade().is_some());
+    memory::dispose_of(garbage);
+    remembered.retain(Remembered::is_there);
     let _ = HEAP.try_with(|heap| {
         let mut heap = heap.borrow_mut();
         heap.limit = FEW.max(remembered.len().saturating_mul(2));
@@ -164,7 +207,7 @@ struct Graph {
 }
 
 struct Node {
-    value: Value,
+    holder: Holder,
     /// How many references there were before the graph took one.
     held: usize,
     /// How many of them were found within the graph.
@@ -172,11 +215,56 @@ struct Node {
     reachable: bool,
 }
 
+/// What a node of the graph is.
+#[derive(Clone)]
+enum Holder {
+    Value(Value),
+    Shared(Rc<dyn Trace>),
+}
+
+impl Holder {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        match self {
+            Holder::Value(value) => children(value, visit),
+            Holder::Shared(shared) => shared.trace(visit),
+        }
+    }
+
+    fn empty(&self) {
+        match self {
+            Holder::Value(value) => empty(value),
+            Holder::Shared(shared) => shared.let_go(),
+        }
+    }
+}
+
+impl Held<'_> {
+    /// The address, and how many references there are that were not made for this look.
+    fn identity(&self) -> Option<(usize, usize)> {
+        match self {
+            Held::Value(value) => identity(value),
+            Held::Made(value) => identity(value).map(|(address, held)| (address, held - 1)),
+            Held::Shared(shared) => {
+                let address = Rc::as_ptr(shared).cast::<()>().addr();
+                Some((address, Rc::strong_count(shared) - 1))
+            }
+        }
+    }
+
+    fn into_holder(self) -> Holder {
+        match self {
+            Held::Value(value) => Holder::Value(value.clone()),
+            Held::Made(value) => Holder::Value(value),
+            Held::Shared(shared) => Holder::Shared(shared),
+        }
+    }
+}
+
 impl Graph {
-    /// Takes a value in, `own` of whose references are temporary, or counts `within` more references to it.
-    fn enter(&mut self, value: &Value, own: usize, within: usize) {
+    /// Takes something in, or counts `within` more references to it.
+    fn enter(&mut self, found: Held<'_>, within: usize) {
         self.references += 1;
-        let Some((address, held)) = identity(value) else {
+        let Some((address, held)) = found.identity() else {
             return;
         };
         match self.positions.get(&address) {
@@ -188,8 +276,8 @@ impl Graph {
             None => {
                 self.positions.insert(address, self.nodes.len());
                 self.nodes.push(Node {
-                    value: value.clone(),
-                    held: held.saturating_sub(own),
+                    holder: found.into_holder(),
+                    held,
                     within,
                     reachable: false,
                 });
@@ -197,18 +285,18 @@ impl Graph {
         }
     }
 
-    /// Takes in everything that the values lead to.
+    /// Takes in everything that the nodes lead to.
     fn follow(&mut self) {
         let mut position = 0;
         while let Some(node) = self.nodes.get(position) {
-            let value = node.value.clone();
-            children(&value, &mut |child, own| self.enter(child, own, 1));
+            let holder = node.holder.clone();
+            holder.trace(&mut Visit::new(&mut |found| self.enter(found, 1)));
             position += 1;
         }
     }
 
-    /// The values that nothing outside leads to.
-    fn unreachable(&mut self) -> Vec<Value> {
+    /// What nothing outside leads to.
+    fn unreachable(&mut self) -> Vec<Holder> {
         let mut pending: Vec<usize> = Vec::new();
         for (position, node) in self.nodes.iter_mut().enumerate() {
             if node.held > node.within {
@@ -220,10 +308,10 @@ impl Graph {
             let Some(node) = self.nodes.get(position) else {
                 continue;
             };
-            let value = node.value.clone();
-            children(&value, &mut |child, _| {
+            let holder = node.holder.clone();
+            holder.trace(&mut Visit::new(&mut |found| {
                 let position =
-                    identity(child).and_then(|(address, _)| self.positions.get(&address));
+                    (found.identity()).and_then(|(address, _)| self.positions.get(&address));
                 if let Some(position) = position
                     && let Some(node) = self.nodes.get_mut(*position)
                     && !node.reachable
@@ -231,10 +319,10 @@ impl Graph {
                     node.reachable = true;
                     pending.push(*position);
                 }
-            });
+            }));
         }
         let lost = self.nodes.iter().filter(|node| !node.reachable);
-        lost.map(|node| node.value.clone()).collect()
+        lost.map(|node| node.holder.clone()).collect()
     }
 }
 
@@ -275,38 +363,43 @@ fn identity(value: &Value) -> Option<(usize, usize)> {
     }
 }
 
-/// Shows what a value holds, each with the number of references to it that are temporary.
-fn children(value: &Value, visit: &mut dyn FnMut(&Value, usize)) {
+/// Shows what a value holds.
+fn children(value: &Value, visit: &mut Visit<'_>) {
     match value {
-        Value::List(list) => list.borrow().iter().for_each(|item| visit(item, 0)),
+        Value::List(list) => list.borrow().trace(visit),
         Value::Tuple(tuple) => {
-            tuple.as_slice().iter().for_each(|item| visit(item, 0));
+            tuple.as_slice().trace(visit);
             if let Some(class) = tuple.class() {
-                visit(&Value::Object(ObjectRef::clone(class)), 1);
+                visit.made(Value::Object(ObjectRef::clone(class)));
             }
         }
         Value::Dict(dict) => {
             dict.table.visit(|key, value| {
-                visit(key, 0);
-                visit(value, 0);
+                visit.value(key);
+                visit.value(value);
             });
             if let Kind::Default(factory) = &dict.kind {
-                visit(factory, 0);
+                visit.value(factory);
             }
         }
-        Value::DictView(view) => visit(&Value::Dict(Rc::clone(&view.dict)), 1),
-        Value::Set(set) | Value::FrozenSet(set) => set.table.visit(|item, ()| visit(item, 0)),
+        Value::DictView(view) => view.dict.trace(visit),
+        Value::Set(set) | Value::FrozenSet(set) => {
+            set.table.visit(|item, ()| visit.value(item));
+        }
         Value::Slice(slice) => {
             let parts = [&slice.start, &slice.stop, &slice.step];
-            parts.into_iter().for_each(|part| visit(part, 0));
+            parts.into_iter().for_each(|part| visit.value(part));
         }
         Value::Function(function) => {
-            let held = function.captures.iter().chain(&function.defaults);
-            held.for_each(|value| visit(value, 0));
+            function.captures.trace(visit);
+            function.defaults.trace(visit);
+            function.unit.trace(visit);
         }
-        Value::Method(method) => visit(&method.receiver, 0),
-        Value::Cell(cell) => visit(&cell.get(), 1),
-        Value::Object(object) => object.visit(visit),
+        Value::Method(method) => method.receiver.trace(visit),
+        Value::Cell(cell) => visit.made(cell.get()),
+        Value::Object(object) => object.trace(visit),
+        Value::Iter(iter) => iter.as_ref().trace(visit),
+        Value::Exception(exception) => exception.trace(visit),
         Value::Missing
         | Value::None
         | Value::Ellipsis
@@ -322,20 +415,19 @@ fn children(value: &Value, visit: &mut dyn FnMut(&Value, usize)) {
         | Value::Builtin(_)
         | Value::Type(_)
         | Value::Union(_)
-        | Value::Module(_)
-        | Value::Iter(_)
-        | Value::Exception(_) => {}
+        | Value::Module(_) => {}
     }
 }
 
-/// Takes everything out of a container that can be changed.
-fn empty(container: &Value) {
-    match container {
+/// Takes everything out that came into a value after it was made.
+fn empty(holder: &Value) {
+    match holder {
         Value::List(list) => memory::dispose(list.take().unwrap_or_default()),
         Value::Dict(dict) => dict.table.clear(),
         Value::Set(set) => set.table.clear(),
         Value::Cell(cell) => cell.set(Value::None),
         Value::Object(object) => object.let_go(),
+        Value::Iter(iter) => iter.as_ref().let_go(),
         _ => {}
     }
 }

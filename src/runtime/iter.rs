@@ -12,10 +12,12 @@ use std::rc::Rc;
 
 use super::error::Result;
 use super::exception::ExcKind;
+use super::heap;
 use super::interp::Interp;
 use super::memory::{self, Charge};
 use super::observe::Event;
 use super::table::TypeInfo;
+use super::trace::{Trace, Visit};
 use super::value::Value;
 use super::wording;
 use crate::iters::sequence;
@@ -27,6 +29,18 @@ pub trait PyIter: Any {
 
     /// The next item; `None` at the end, and again after it.
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>>;
+
+    /// Shows every value that it holds, once for each reference, so that cycles through it are found.
+    fn trace(&self, visit: &mut Visit<'_>);
+
+    /// Lets go of what it came to hold after it was made, since nothing but a cycle leads to it.
+    fn let_go(&self) {}
+
+    /// Whether it keeps items that it was given, and so may come to hold itself; then it lets go of them in
+    /// [`PyIter::let_go`].
+    fn keeps_items(&self) -> bool {
+        false
+    }
 
     /// A lower bound of what is left, where it is known without running anything.
     fn length_hint(&self) -> Option<usize> {
@@ -87,12 +101,17 @@ impl Iter {
     /// Puts an iterator on the heap.
     pub fn new<T: PyIter + 'static>(inner: T) -> Rc<Iter> {
         let charge = Charge::of(size_of::<T>() + size_of::<Iter>());
-        Rc::new(Iter {
+        let keeps_items = inner.keeps_items();
+        let iter = Rc::new(Iter {
             inner: Box::new(inner),
             progress: Cell::new(Progress::Fresh),
             returned: RefCell::default(),
             _charge: charge,
-        })
+        });
+        if keeps_items {
+            heap::watch(&iter);
+        }
+        iter
     }
 
     /// The next item, or `None` at the end. Pays one step.
@@ -249,6 +268,18 @@ impl Iter {
     }
 }
 
+impl Trace for Iter {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.inner.trace(visit);
+        self.returned.trace(visit);
+    }
+
+    fn let_go(&self) {
+        self.inner.let_go();
+        drop(self.returned.take());
+    }
+}
+
 impl Drop for Iter {
     fn drop(&mut self) {
         if !self.returned.get_mut().is_empty() {
@@ -265,6 +296,8 @@ impl PyIter for Gone {
     fn type_info(&self) -> &'static TypeInfo {
         &crate::types::object::TYPE
     }
+
+    fn trace(&self, _: &mut Visit<'_>) {}
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         Ok(None)

@@ -19,6 +19,7 @@ pub mod ops;
 pub mod signature;
 pub mod spending;
 pub mod table;
+pub mod trace;
 pub mod unit;
 pub mod unpack;
 pub mod value;

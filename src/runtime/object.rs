@@ -14,6 +14,7 @@ use super::interp::Interp;
 use super::iter::Iter;
 use super::memory::Charge;
 use super::table::TypeInfo;
+use super::trace::Visit;
 use super::value::Value;
 use super::wording;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
@@ -210,9 +211,9 @@ pub trait Object: Any {
         Err(Error::new(ExcKind::AttributeError, name))
     }
 
-    /// Shows every value that it holds, once for each reference, so that cycles through it are found; and how many
-    /// references to the value were made only to show it. A type that can be changed lets go in [`Object::let_go`].
-    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
+    /// Shows every value that it holds, once for each reference, so that cycles through it are found. A type that can
+    /// be changed lets go in [`Object::let_go`].
+    fn trace(&self, visit: &mut Visit<'_>) {
         let _ = visit;
     }
 
@@ -296,6 +297,11 @@ impl ObjectRef {
 pub(crate) struct WeakObject(Weak<Held>);
 
 impl WeakObject {
+    /// Whether the object is still there.
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.strong_count() > 0
+    }
+
     /// The object, if it is still there.
     pub(crate) fn upgrade(&self) -> Option<ObjectRef> {
         self.0.upgrade().map(ObjectRef)

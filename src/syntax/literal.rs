@@ -345,8 +345,12 @@ fn named(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
     }
 }
 
-/// The character of that name or alias. Python overlooks case; the tables overlook spaces and hyphens too.
-fn character(name: &str) -> Option<char> {
+/// The character of that name or alias. Python overlooks case; the tables overlook spaces and hyphens too, and would
+/// look before the beginning of a name that begins with one.
+pub(crate) fn character(name: &str) -> Option<char> {
+    if name.starts_with('-') {
+        return None;
+    }
     let letter = unicode_names2::character(name)?;
     let official = unicode_names2::name(letter).map(|name| name.to_string());
     let exact = official.is_some_and(|official| official.eq_ignore_ascii_case(name));

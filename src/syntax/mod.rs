@@ -18,6 +18,7 @@ mod unparse;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use lexer::tokenize;
+pub(crate) use literal::character as named_character;
 pub use room::with_room;
 pub use source::Source;
 pub use span::Span;

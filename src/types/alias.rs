@@ -12,6 +12,7 @@ use crate::runtime::iter::Iter;
 use crate::runtime::object::Object;
 use crate::runtime::ops::{attr, compare, hash, repr};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::{BinaryOp, CompareOp};
@@ -77,6 +78,10 @@ pub fn is_alias(value: &Value) -> bool {
 impl Object for Alias {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.parameters.trace(visit);
     }
 
     fn repr(&self, interp: &mut Interp, _: &Value) -> Result<String> {

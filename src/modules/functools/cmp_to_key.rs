@@ -9,6 +9,7 @@ use crate::runtime::memory;
 use crate::runtime::object::Object;
 use crate::runtime::ops::compare;
 use crate::runtime::table::{Builtin, Getter, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -85,6 +86,11 @@ struct KeyWrapper {
 impl Object for KeyWrapper {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.compare.trace(visit);
+        self.object.trace(visit);
     }
 
     fn hash(&self, _: &mut Interp, this: &Value) -> Result<i64> {

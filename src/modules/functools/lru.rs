@@ -5,11 +5,13 @@ use std::cell::{Cell, RefCell};
 use super::cache_info;
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::Result;
+use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::memory;
 use crate::runtime::object::Object;
 use crate::runtime::ops::{attr, hash};
 use crate::runtime::table::{Builtin, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::types::dict::{Dict, Table};
@@ -266,6 +268,21 @@ impl Object for Cache {
         &TYPE
     }
 
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.function.trace(visit);
+        self.places.visit(|key, _| visit.value(key));
+        if let Ok(entries) = self.entries.try_borrow() {
+            for entry in &entries.list {
+                entry.key.trace(visit);
+                entry.result.trace(visit);
+            }
+        }
+    }
+
+    fn let_go(&self) {
+        self.clear();
+    }
+
     fn attribute(&self, interp: &mut Interp, name: &str) -> Option<Result<Value>> {
         match name {
             "__name__" | "__qualname__" | "__doc__" => {
@@ -279,7 +296,7 @@ impl Object for Cache {
         true
     }
 
-    fn call(&self, interp: &mut Interp, _: &Value, args: CallArgs<'_>) -> Result<Value> {
+    fn call(&self, interp: &mut Interp, this: &Value, args: CallArgs<'_>) -> Result<Value> {
         if self.most == Some(0) {
             self.misses.set(self.misses.get() + 1);
             return interp.call_with(&self.function, args);
@@ -296,6 +313,8 @@ impl Object for Cache {
         }
         self.misses.set(self.misses.get() + 1);
         let result = interp.call_with(&self.function, args)?;
+        heap::note(interp, this, &key)?;
+        heap::note(interp, this, &result)?;
         self.keep(interp, hash, key, &result)?;
         Ok(result)
     }

@@ -9,6 +9,7 @@ use crate::runtime::memory;
 use crate::runtime::object::{Object, ObjectRef};
 use crate::runtime::ops::repr;
 use crate::runtime::table::{Builtin, Getter, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -130,6 +131,12 @@ impl Partial {
 impl Object for Partial {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.func.trace(visit);
+        self.args.trace(visit);
+        self.keywords.trace(visit);
     }
 
     fn repr(&self, interp: &mut Interp, this: &Value) -> Result<String> {

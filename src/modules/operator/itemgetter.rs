@@ -7,6 +7,7 @@ use crate::runtime::memory;
 use crate::runtime::object::{Object, ObjectRef};
 use crate::runtime::ops::{index, repr};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording::arity;
@@ -56,6 +57,10 @@ struct ItemGetter {
 impl Object for ItemGetter {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.items.trace(visit);
     }
 
     fn repr(&self, interp: &mut Interp, _: &Value) -> Result<String> {

@@ -7,6 +7,7 @@ use crate::runtime::memory;
 use crate::runtime::object::{Object, ObjectRef};
 use crate::runtime::ops::{attr, repr};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self, arity};
@@ -74,6 +75,11 @@ struct MethodCaller {
 impl Object for MethodCaller {
     fn type_info(&self) -> &'static TypeInfo {
         &TYPE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.positional.trace(visit);
+        self.named.trace(visit);
     }
 
     fn repr(&self, interp: &mut Interp, _: &Value) -> Result<String> {

@@ -1,6 +1,7 @@
 //! What stands behind a backslash in a pattern: a character, a class of characters, a place, a group.
 
 use super::source::{Complaint, Source, quoted};
+use crate::syntax;
 
 /// What an escape means.
 pub(super) enum Escape {
@@ -59,7 +60,7 @@ fn named(source: &mut Source) -> Complaint<char> {
         return Err(source.error("missing {", 0));
     }
     let name = source.until('}', "character name")?;
-    unicode_names2::character(&name).ok_or_else(|| {
+    syntax::named_character(&name).ok_or_else(|| {
         let message = format!("undefined character name {}", quoted(&name));
         source.error(&message, name.chars().count() + 4)
     })

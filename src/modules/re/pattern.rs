@@ -12,6 +12,7 @@ use crate::runtime::object::Object;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{hash, repr};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::CompareOp;
@@ -230,6 +231,8 @@ impl PyIter for FindIter {
     fn type_info(&self) -> &'static TypeInfo {
         &ITERATOR
     }
+
+    fn trace(&self, _: &mut Visit<'_>) {}
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         let search = &self.0;

@@ -16,6 +16,7 @@ use crate::runtime::object::Object;
 use crate::runtime::ops::attr::find_attr;
 use crate::runtime::ops::{compare, contains, index, repr, truth};
 use crate::runtime::table::{Getter, TypeInfo};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::{BinaryOp, CompareOp};
@@ -239,7 +240,7 @@ impl Object for ChainMap {
         }))
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
-        visit(&Value::List(Rc::clone(&self.maps)), 1);
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.maps.trace(visit);
     }
 }

@@ -9,6 +9,7 @@ use crate::runtime::iter::{self, Iter};
 use crate::runtime::object::Object;
 use crate::runtime::ops::{compare, contains, repr};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::types::dict::{DictView, ViewKind};
 
@@ -46,6 +47,10 @@ impl Object for ChainView {
             ViewKind::Values => &VALUES,
             ViewKind::Items => &ITEMS,
         }
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.chain.trace(visit);
     }
 
     fn repr(&self, interp: &mut Interp, _: &Value) -> Result<String> {

@@ -8,6 +8,7 @@ use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{Iter, PyIter};
 use crate::runtime::table::TypeInfo;
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 
@@ -56,6 +57,10 @@ impl DequeIter {
 impl PyIter for DequeIter {
     fn type_info(&self) -> &'static TypeInfo {
         if self.backward { &BACKWARD } else { &FORWARD }
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.deque.trace(visit);
     }
 
     fn next(&self, _: &mut Interp) -> Result<Option<Value>> {

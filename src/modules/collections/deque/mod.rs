@@ -17,6 +17,7 @@ use crate::runtime::object::Object;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{compare, convert, repr};
 use crate::runtime::table::{Getter, TypeInfo};
+use crate::runtime::trace::Visit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::{BinaryOp, CompareOp};
@@ -312,9 +313,9 @@ impl Object for Deque {
         Some(item)
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Value, usize)) {
+    fn trace(&self, visit: &mut Visit<'_>) {
         let items = self.items.borrow();
-        items.iter().for_each(|item| visit(item, 0));
+        items.iter().for_each(|item| visit.value(item));
     }
 
     fn let_go(&self) {

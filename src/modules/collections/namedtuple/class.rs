@@ -11,6 +11,7 @@ use crate::runtime::memory;
 use crate::runtime::object::{Object, ObjectRef};
 use crate::runtime::ops::repr;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
+use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self, arity};
@@ -176,6 +177,10 @@ impl Drop for Class {
 impl Object for Class {
     fn type_info(&self) -> &'static TypeInfo {
         &INSTANCE
+    }
+
+    fn trace(&self, visit: &mut Visit<'_>) {
+        self.defaults.trace(visit);
     }
 
     fn repr(&self, _: &mut Interp, _: &Value) -> Result<String> {
