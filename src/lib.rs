@@ -13,9 +13,10 @@ pub mod teach;
 pub mod types;
 
 pub use host::{
-    Builder, Bytes, Call, Callable, Cancel, Diagnostics, Engine, Exception, Failure, FromValue,
-    Function, Halt, HostObject, Inputs, Instance, IntoArguments, IntoInputs, IntoValue, Items,
-    Limits, Lookup, Mismatch, Outcome, Pairs, Program, Session, SetupError, Unfit, Usage,
+    Builder, Bytes, Call, Callable, Called, Cancel, Diagnostics, Engine, Exception, Failure,
+    FromValue, Function, Halt, HostObject, Inputs, Instance, IntoArguments, IntoInputs, IntoValue,
+    Items, Limits, Lookup, Mismatch, Outcome, Pairs, Path, Program, Read, Report, Session,
+    SetupError, Step, Unfit, Usage,
 };
 pub use runtime::error::Error;
 pub use runtime::exception::ExcKind;

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::env::Binding;
-use crate::runtime::table::{Builtin, Fallback, Param, ParamKind};
+use crate::runtime::signature::Signature;
 use crate::runtime::value::Value;
 
 impl Engine {
@@ -32,61 +32,23 @@ impl Engine {
             Some(Binding::Constant(_)) => return None,
             None => {}
         }
-        match self.core.builtin(name)? {
-            Value::Builtin(builtin) => Some(join(signature(builtin), builtin.doc)),
-            Value::Type(info) => Some(join(
-                info.new.map_or_else(|| name.to_owned(), signature),
-                info.doc,
-            )),
-            Value::Module(module) => Some(join(module.name.to_owned(), module.doc)),
-            _ => None,
-        }
+        let value = self.core.builtin(name)?;
+        let title =
+            Signature::of(&value).map_or_else(|| name.to_owned(), |known| known.to_string());
+        let doc = match value {
+            Value::Builtin(builtin) => builtin.doc,
+            Value::Type(info) => info.doc,
+            Value::Module(module) => module.doc,
+            _ => return None,
+        };
+        Some(join(title, doc))
     }
 }
 
-fn join(signature: String, doc: &str) -> String {
+fn join(title: String, doc: &str) -> String {
     if doc.is_empty() {
-        signature
+        title
     } else {
-        signature + "\n" + doc
-    }
-}
-
-/// `pow(base, exp, mod=None)`
-fn signature(builtin: &Builtin) -> String {
-    let list = builtin.params.list;
-    let mut parts: Vec<String> = Vec::new();
-    for (at, param) in list.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| list.get(at));
-        let starred = before
-            .is_some_and(|before| matches!(before.kind, ParamKind::KeywordOnly | ParamKind::Rest));
-        if param.kind == ParamKind::KeywordOnly && !starred {
-            parts.push("*".to_owned());
-        }
-        parts.push(shown(param));
-        let after = list.get(at + 1).map(|after| after.kind);
-        if param.kind == ParamKind::PositionalOnly && after != Some(ParamKind::PositionalOnly) {
-            parts.push("/".to_owned());
-        }
-    }
-    format!("{}({})", builtin.name, parts.join(", "))
-}
-
-fn shown(param: &Param) -> String {
-    let name = param.name;
-    match param.kind {
-        ParamKind::Rest => return format!("*{name}"),
-        ParamKind::Options => return format!("**{name}"),
-        ParamKind::PositionalOnly | ParamKind::Either | ParamKind::KeywordOnly => {}
-    }
-    match param.fallback {
-        None => name.to_owned(),
-        Some(Fallback::None) => format!("{name}=None"),
-        Some(Fallback::Bool(true)) => format!("{name}=True"),
-        Some(Fallback::Bool(false)) => format!("{name}=False"),
-        Some(Fallback::Int(number)) => format!("{name}={number}"),
-        Some(Fallback::Float(number)) => format!("{name}={number:?}"),
-        Some(Fallback::Str(text)) => format!("{name}={text:?}"),
-        Some(Fallback::Omitted) => format!("[{name}]"),
+        title + "\n" + doc
     }
 }

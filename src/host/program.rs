@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::cancel::Cancel;
 use super::env::{Core, Env};
 use super::failure::Failure;
 use super::function::IntoArguments;
 use super::inputs::IntoInputs;
+use super::inspect::Report;
 use super::instance::Instance;
 use super::outcome::Outcome;
 use crate::resolve::tree::Code;
@@ -43,6 +44,7 @@ pub(super) struct Shared {
     id: u64,
     pub(super) core: Arc<Core>,
     pub(super) code: Arc<Code>,
+    pub(super) report: OnceLock<Report>,
 }
 
 /// How many programs one thread keeps ready.
@@ -61,6 +63,7 @@ impl Program {
                 id: COUNT.fetch_add(1, Ordering::Relaxed),
                 core,
                 code: Arc::new(code),
+                report: OnceLock::new(),
             }),
         }
     }

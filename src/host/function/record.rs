@@ -207,21 +207,39 @@ pub(in crate::host) struct Record {
 impl Record {
     /// The function as a value of this thread.
     pub(in crate::host) fn value(record: &Arc<Record>, interp: &mut Interp) -> Result<Value> {
-        let shape = match &record.shape {
-            None => None,
-            Some(code) => {
-                // Defaults are made of literals; there is no name in them.
-                let unit = Unit::new(interp, Arc::clone(code), |_| Value::Missing)?;
-                match eval::run(interp, &unit)? {
-                    Value::Function(lambda) => Some(lambda),
-                    _ => None,
-                }
-            }
-        };
+        let shape = Record::shape(record, interp)?;
         Ok(Value::object(Added {
             record: Arc::clone(record),
             shape,
         }))
+    }
+
+    /// The lambda that binds the arguments, where the parameters have names.
+    fn shape(record: &Record, interp: &mut Interp) -> Result<Option<Rc<Lambda>>> {
+        let Some(code) = &record.shape else {
+            return Ok(None);
+        };
+        // Defaults are made of literals; there is no name in them.
+        let unit = Unit::new(interp, Arc::clone(code), |_| Value::Missing)?;
+        match eval::run(interp, &unit)? {
+            Value::Function(lambda) => Ok(Some(lambda)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether it takes those arguments, by their number and names.
+    pub(in crate::host) fn bind_only(
+        record: &Arc<Record>,
+        interp: &mut Interp,
+        args: CallArgs<'_>,
+    ) -> Result<()> {
+        match Record::shape(record, interp)? {
+            None => check_count(&record.name, record.optional, args),
+            Some(shape) => match shape.code() {
+                Some(lambda) => eval::with_frame(interp, &shape, lambda, args, |_, _| Ok(())),
+                None => Ok(()),
+            },
+        }
     }
 
     fn run(&self, interp: &mut Interp, slots: &[Value]) -> Result<Value> {

@@ -2,6 +2,7 @@
 
 mod data;
 mod functions;
+mod inspect;
 mod names;
 mod objects;
 mod programs;
