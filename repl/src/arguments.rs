@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Batch(Batch),
     /// Show how an expression is evaluated, step by step
     Steps(Steps),
+    /// Show the parts of an expression, and when each is evaluated
+    Tree(Tree),
     /// Write the reference of every builtin, type and module
     Reference(Reference),
 }
@@ -112,6 +114,21 @@ pub(crate) struct Steps {
     /// Show at most so many steps
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(crate) window: usize,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+/// Show the parts of an expression, and when each is evaluated
+#[derive(Debug, Args)]
+pub(crate) struct Tree {
+    #[command(flatten)]
+    pub(crate) text: Text,
+    /// Bind a name to the value of an expression; later ones may use earlier ones
+    #[arg(long = "let", value_name = "NAME=EXPR", value_parser = pair)]
+    pub(crate) lets: Vec<(String, String)>,
+    /// How the tree is printed
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }

@@ -94,6 +94,11 @@ impl Evaluator {
         self
     }
 
+    /// The session, to be watched.
+    pub(crate) fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     /// Lets go of the session with everything that is bound in it.
     pub(crate) fn into_session(self) -> Session {
         self.session

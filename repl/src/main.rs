@@ -16,6 +16,7 @@ mod session;
 mod steps;
 mod stop;
 mod terminal;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(arguments, terminal),
         Some(Command::Batch(arguments)) => batch::run(arguments),
         Some(Command::Steps(arguments)) => steps::run(arguments, terminal),
+        Some(Command::Tree(arguments)) => tree::run(arguments, terminal),
         Some(Command::Reference(arguments)) => reference::run(arguments, terminal),
         None => prompt::run(&arguments.prompt, terminal),
     };

@@ -2,8 +2,10 @@
 //!
 //! Reads the tables of builtins and looks at values; evaluates nothing by itself.
 
+mod account;
 pub mod help;
 mod json;
+mod outline;
 pub mod reference;
 pub mod rewrite;
 mod shown;
@@ -12,6 +14,8 @@ pub mod statement;
 mod stepper;
 pub mod steps;
 mod substitute;
+mod summary;
+pub mod tree;
 mod walk;
 
 pub use stepper::{Rule, Step};

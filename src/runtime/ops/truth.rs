@@ -21,7 +21,16 @@ pub fn truth(interp: &mut Interp, value: &Value) -> Result<bool> {
 }
 
 fn other(interp: &mut Interp, value: &Value) -> Result<bool> {
-    Ok(match value {
+    match value {
+        Value::Object(object) => object.truth(interp),
+        plain => Ok(known(plain).unwrap_or(true)),
+    }
+}
+
+/// The truth of a value that needs nobody's code to be asked: of any but an object.
+#[must_use]
+pub fn known(value: &Value) -> Option<bool> {
+    Some(match value {
         Value::Bool(value) => *value,
         Value::None => false,
         Value::Int(number) => *number != 0,
@@ -39,7 +48,7 @@ fn other(interp: &mut Interp, value: &Value) -> Result<bool> {
             Range::Small { length, .. } => *length > 0,
             Range::Big(_) => !range.length().is_zero(),
         },
-        Value::Object(object) => return object.truth(interp),
+        Value::Object(_) => return None,
         Value::Missing
         | Value::Ellipsis
         | Value::NotImplemented
