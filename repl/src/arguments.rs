@@ -161,6 +161,9 @@ pub(crate) struct Eval {
     /// Bind a name to the data in a JSON file (- for standard input)
     #[arg(long = "json", value_name = "NAME=FILE", value_parser = pair)]
     pub(crate) jsons: Vec<(String, String)>,
+    /// Say why the value is what it is: as text, or with --output json for tools
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// How the value is printed
     #[arg(long, value_name = "FORM", default_value = "repr")]
     pub(crate) output: Output,

@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: &arguments::Eval, terminal: Terminal) -> Result<Sta
             evaluator.note(&input.name, 1, &input.text);
             Err(Failure::Refused(vec![finding].into()))
         }
+        None if arguments.explain => evaluator.explain(&input.name, &input.text, arguments.output),
         None => evaluator
             .evaluate(&input.name, &input.text)
             .and_then(|value| evaluator.show(&value, arguments.output)),

@@ -8,6 +8,7 @@ use lambkin::runtime::error::{self, Limit};
 use lambkin::runtime::interp::Interp;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
+use lambkin::teach::explain::explain;
 pub(crate) use lambkin::{Cancel, Failure, Value};
 use lambkin::{Session, modules, resolve};
 
@@ -186,6 +187,25 @@ impl Evaluator {
     /// Evaluates a text, which reports will call `name`.
     pub(crate) fn evaluate(&mut self, name: &str, text: &str) -> Result<Value, Failure> {
         self.evaluate_from(name, 1, text)
+    }
+
+    /// Evaluates a text and says why its value is what it is.
+    pub(crate) fn explain(
+        &mut self,
+        name: &str,
+        text: &str,
+        output: Output,
+    ) -> Result<String, Failure> {
+        self.note(name, 1, text);
+        let (result, explanation) = explain(text, &mut self.session)?;
+        let value = result?;
+        Ok(match output {
+            Output::Json => explanation.json(),
+            Output::Repr | Output::Text => {
+                let shown = self.show(&value, output)?;
+                format!("{shown}\n{}", explanation.text().trim_end())
+            }
+        })
     }
 
     /// Evaluates a text that begins at that line of what is called `name`.

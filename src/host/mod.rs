@@ -21,6 +21,7 @@ mod outcome;
 mod program;
 mod session;
 mod shared;
+mod watch;
 
 pub use builder::{Builder, SetupError};
 pub use cancel::Cancel;

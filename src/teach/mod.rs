@@ -3,6 +3,7 @@
 //! Reads the tables of builtins and looks at values; evaluates nothing by itself.
 
 mod account;
+pub mod explain;
 pub mod help;
 mod json;
 mod outline;
