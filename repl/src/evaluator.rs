@@ -145,6 +145,16 @@ impl Evaluator {
         self.limits = limits;
     }
 
+    /// What one of many evaluations may spend that only show something.
+    pub(crate) fn limits_for_steps(&self) -> lambkin::Limits {
+        let most = lambkin::Limits::untrusted();
+        lambkin::Limits {
+            steps: self.limits.steps.or(most.steps),
+            time: self.limits.time.or(most.time),
+            ..self.limits.clone()
+        }
+    }
+
     /// What the last evaluation spent.
     pub(crate) fn usage(&self) -> lambkin::Usage {
         self.session.usage()
@@ -280,6 +290,50 @@ impl Evaluator {
             format!("{option} allows more")
         })
     }
+}
+
+/// A session apart, with names bound to values that nobody else holds, where such can be made: evaluating in it again
+/// and again must not change what the user has. Iterators cannot be copied, and are not there.
+pub(crate) fn apart(limits: &lambkin::Limits, names: &[(String, Value)]) -> Session {
+    let mut session = lambkin::Engine::new().with_limits(limits.clone()).session();
+    for (name, value) in names {
+        match value {
+            Value::Iter(_) => {}
+            Value::List(_)
+            | Value::Dict(_)
+            | Value::Set(_)
+            | Value::Tuple(_)
+            | Value::Object(_) => {
+                let text = session.repr(value);
+                let copy = text.and_then(|text| session.eval(&text));
+                session.bind_late(name.as_str(), copy.unwrap_or_else(|_| value.clone()));
+            }
+            Value::Missing
+            | Value::None
+            | Value::Ellipsis
+            | Value::NotImplemented
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Big(_)
+            | Value::Float(_)
+            | Value::Complex(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
+            | Value::DictView(_)
+            | Value::FrozenSet(_)
+            | Value::Range(_)
+            | Value::Slice(_)
+            | Value::Function(_)
+            | Value::Builtin(_)
+            | Value::Method(_)
+            | Value::Type(_)
+            | Value::Union(_)
+            | Value::Module(_)
+            | Value::Exception(_)
+            | Value::Cell(_) => session.bind_late(name.as_str(), value.clone()),
+        }
+    }
+    session
 }
 
 /// The exit status of a failure.

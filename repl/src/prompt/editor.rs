@@ -49,6 +49,7 @@ pub(super) fn run(session: Session, config: &Config, terminal: Terminal) -> Resu
             Some(Again { text, cursor, .. }) => {
                 editor.readline_with_initial(">>> ", text.split_at(cursor))
             }
+            None if session.borrow().is_walking() => editor.readline("step> "),
             None => editor.readline(">>> "),
         };
         let entry = match read {
@@ -57,7 +58,7 @@ pub(super) fn run(session: Session, config: &Config, terminal: Terminal) -> Resu
             Err(ReadlineError::Eof) => return Ok(Status::Value),
             Err(error) => return Err(Stop::refused(format!("the prompt failed: {error}"))),
         };
-        if !entry.trim().is_empty() {
+        if !entry.trim().is_empty() && !session.borrow().is_walking() {
             // A history that cannot grow is no reason to stop.
             let _ = editor.add_history_entry(entry.as_str());
             if let Some(file) = &history {

@@ -69,6 +69,8 @@ pub(crate) enum Action {
     Cost,
     /// `:limits`
     Limits,
+    /// `:steps`
+    Steps,
     /// `:quit`
     Quit,
 }
@@ -179,6 +181,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         Takes::Expression,
         Action::Type,
         "Shows the type of a value.",
+    ),
+    command(
+        "steps",
+        "EXPR",
+        Takes::Expression,
+        Action::Steps,
+        "Shows how an expression is evaluated, step by step.",
     ),
     command(
         "time",

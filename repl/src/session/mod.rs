@@ -15,6 +15,7 @@ mod naming;
 mod offer;
 mod pretty;
 mod results;
+mod stepping;
 mod typing;
 
 use lambkin::Value;
@@ -51,6 +52,8 @@ pub(crate) struct Session {
     kept: Vec<String>,
     /// How many files are being loaded, one from another.
     loading: usize,
+    /// The steps that are being walked through.
+    walk: Option<stepping::Walk>,
 }
 
 impl Session {
@@ -63,6 +66,7 @@ impl Session {
             results: Results::default(),
             kept: Vec::new(),
             loading: 0,
+            walk: None,
         }
     }
 
@@ -100,6 +104,9 @@ impl Session {
 
     /// Runs one whole entry, which begins at that line of the input. What was pasted may be several entries.
     pub(crate) fn entry(&mut self, text: &str, first_line: usize) -> Answer {
+        if let Some(answer) = self.walk(text) {
+            return answer;
+        }
         let mut all = Answer::default();
         for (offset, entry) in entries::split(text) {
             let answer = self.one(&entry, first_line + offset);
@@ -225,6 +232,7 @@ impl Session {
             Action::Time => self.time(&text, line),
             Action::Cost => self.cost(&text, line),
             Action::Limits => self.limits(argument),
+            Action::Steps => self.step(&text),
             Action::Quit => Answer {
                 quit: true,
                 ..Answer::default()

@@ -117,6 +117,11 @@ impl Screen {
         panic!("{text} is not shown");
     }
 
+    /// Where the cursor is: row and column.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        self.shown.lock().unwrap().screen().cursor_position()
+    }
+
     /// Waits until a text is shown.
     pub(crate) fn wait_for(&self, text: &str) {
         self.wait(text, |screen| screen.text().contains(text));
@@ -147,12 +152,14 @@ impl Screen {
     pub(crate) fn wait(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !holds(self) {
+            let pause = start.elapsed() / 8;
             assert!(
                 start.elapsed() < PATIENCE,
                 "waited for:\n{what}\n--- but there is:\n{}",
                 self.text()
             );
-            thread::sleep(Duration::from_millis(5));
+            // Short at first, so that times can be measured by it.
+            thread::sleep(pause.clamp(Duration::from_micros(50), Duration::from_millis(5)));
         }
     }
 }

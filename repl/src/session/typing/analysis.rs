@@ -69,6 +69,9 @@ impl Analysis {
 
     /// The names that are free in the expression, where it is one.
     fn free_names(&self) -> Option<Vec<Span>> {
+        if self.tokens.error.is_some() {
+            return None;
+        }
         let text = self.text.get(self.start..)?;
         let tree = syntax::parse(text).ok()?;
         let code = resolve::lower(tree.root(), Arc::from(text), tree.depth());
