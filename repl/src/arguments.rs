@@ -97,6 +97,18 @@ pub(crate) enum Command {
     Tree(Tree),
     /// Write the reference of every builtin, type and module
     Reference(Reference),
+    /// Explain one kind of mistake, with examples
+    Lesson(Lesson),
+    /// List the kinds of mistakes that have a lesson
+    Lessons,
+}
+
+/// Explain one kind of mistake, with examples
+#[derive(Debug, Args)]
+pub(crate) struct Lesson {
+    /// The kind, as `check` names it: assignment, def, smart-quotes
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: String,
 }
 
 /// Show how an expression is evaluated, step by step
@@ -182,6 +194,9 @@ pub(crate) struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) format: Format,
+    /// Write the expression that is suggested into FILE, where it does exactly the same
+    #[arg(long, conflicts_with = "expr")]
+    pub(crate) apply: bool,
 }
 
 /// Answer a stream of requests, one JSON object a line

@@ -1,13 +1,17 @@
 //! `lambkin check`: what is wrong with a text, for people or for tools.
 
+use std::fs;
+
 use lambkin::report::{Origin, Report};
-use lambkin::syntax::{Diagnostic, Severity, Span};
+use lambkin::syntax::{Severity, Span};
+use lambkin::teach::diagnose::{self, Finding};
+use lambkin::teach::rewrite::{Faithfulness, Suggestion};
 
 use crate::arguments::{self, Format};
 use crate::evaluator;
 use crate::input::Input;
 use crate::json;
-use crate::stop::{Status, Stop};
+use crate::stop::{Status, Stop, cause};
 use crate::terminal::Terminal;
 
 /// Checks the text without evaluating it.
@@ -17,31 +21,61 @@ pub(crate) fn run(arguments: &arguments::Check, terminal: Terminal) -> Result<St
         Some(finding) => vec![finding],
         None => evaluator::check(&input.text, &arguments.names),
     };
+    let findings: Vec<Finding> = (findings.into_iter())
+        .map(|finding| diagnose::explain(&input.text, finding))
+        .collect();
     match arguments.format {
         Format::Json => terminal.put(&(as_json(&findings) + "\n"))?,
         Format::Text => {
             let source = Origin::new(&input.name, &input.text);
             for finding in &findings {
-                terminal.complain(&Report::diagnostic(finding).draw(&[source], terminal.colour));
+                let report = Report::diagnostic(&finding.diagnostic);
+                terminal.complain(&report.draw(&[source], terminal.colour));
             }
         }
     }
-    Ok(if is_ok(&findings) {
-        Status::Value
-    } else {
-        Status::Refused
-    })
+    if is_ok(&findings) {
+        return Ok(Status::Value);
+    }
+    if arguments.apply
+        && let Some(file) = &arguments.text.file
+        && let Some(expr) = exact(&findings)
+    {
+        return match fs::write(file, format!("{expr}\n")) {
+            Ok(()) => Ok(Status::Value),
+            Err(error) => {
+                let file = file.display();
+                Err(Stop::refused(format!(
+                    "cannot write {file}: {}",
+                    cause(&error)
+                )))
+            }
+        };
+    }
+    Ok(Status::Refused)
 }
 
-fn is_ok(findings: &[Diagnostic]) -> bool {
-    findings.iter().all(|finding| match finding.severity {
-        Severity::Error => false,
-        Severity::Warning => true,
-    })
+/// What may be written in place of the text without asking: the only finding's exact rewrite.
+fn exact(findings: &[Finding]) -> Option<&str> {
+    match findings {
+        [only] => (only.suggestion.as_ref())
+            .filter(|suggestion| suggestion.faithfulness == Faithfulness::Exact)
+            .map(|suggestion| suggestion.expr.as_str()),
+        _ => None,
+    }
+}
+
+fn is_ok(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .all(|finding| match finding.diagnostic.severity {
+            Severity::Error => false,
+            Severity::Warning => true,
+        })
 }
 
 /// The findings as one JSON object; offsets are bytes.
-fn as_json(findings: &[Diagnostic]) -> String {
+fn as_json(findings: &[Finding]) -> String {
     let findings_json: Vec<String> = findings.iter().map(finding_as_json).collect();
     format!(
         "{{\"ok\":{},\"diagnostics\":[{}]}}",
@@ -50,7 +84,8 @@ fn as_json(findings: &[Diagnostic]) -> String {
     )
 }
 
-fn finding_as_json(finding: &Diagnostic) -> String {
+fn finding_as_json(found: &Finding) -> String {
+    let finding = &found.diagnostic;
     // The code is what Python would raise, or warn of.
     let (code, severity) = match (finding.severity, finding.kind) {
         (Severity::Error, _) => ("SyntaxError", "error"),
@@ -66,20 +101,39 @@ fn finding_as_json(finding: &Diagnostic) -> String {
             )
         })
         .collect();
-    let notes: Vec<String> = finding.notes.iter().map(|note| quoted(note)).collect();
+    let notes: Vec<String> = (finding.notes.iter())
+        .filter(|note| **note != found.message)
+        .map(|note| quoted(note))
+        .collect();
     let help = finding
         .help
         .as_deref()
         .map_or_else(|| "null".to_owned(), quoted);
     format!(
-        "{{\"code\":{},\"severity\":{},\"kind\":{},\"message\":{},\"primary\":{},\"labels\":[{}],\"notes\":[{}],\"help\":{help},\"suggestion\":null}}",
+        "{{\"code\":{},\"severity\":{},\"kind\":{},\"message\":{},\"primary\":{},\"labels\":[{}],\"notes\":[{}],\"help\":{help},\"suggestion\":{}}}",
         quoted(code),
         quoted(severity),
         quoted(finding.kind),
-        quoted(&finding.message),
+        quoted(&found.message),
         span_as_json(finding.span),
         labels.join(","),
         notes.join(","),
+        found
+            .suggestion
+            .as_ref()
+            .map_or_else(|| "null".to_owned(), suggestion_as_json),
+    )
+}
+
+fn suggestion_as_json(suggestion: &Suggestion) -> String {
+    let condition = suggestion
+        .condition
+        .as_deref()
+        .map_or_else(|| "null".to_owned(), quoted);
+    format!(
+        "{{\"expr\":{},\"faithfulness\":{},\"condition\":{condition}}}",
+        quoted(&suggestion.expr),
+        quoted(suggestion.faithfulness.name()),
     )
 }
 

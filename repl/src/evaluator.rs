@@ -3,11 +3,12 @@
 //! Everything that the commands need of the library's interface goes through here, so that a change of it touches
 //! one file.
 
-use lambkin::report::Origin;
+use lambkin::report::{Origin, Report};
 use lambkin::runtime::error::{self, Limit};
 use lambkin::runtime::interp::Interp;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
+use lambkin::teach::diagnose;
 use lambkin::teach::explain::explain;
 pub(crate) use lambkin::{Cancel, Failure, Value};
 use lambkin::{Session, modules, resolve};
@@ -263,6 +264,12 @@ impl Evaluator {
         let origins: Vec<Origin<'_>> = (self.texts.iter())
             .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line))
             .collect();
+        if let (Failure::Refused(findings), Some(own)) = (failure, origins.last())
+            && let Some(first) = findings.first()
+        {
+            let finding = diagnose::explain(own.text(), first.clone());
+            return Report::diagnostic(&finding.diagnostic).draw(&[*own], colour);
+        }
         let help = self.help(failure);
         failure.draw_with_help(&origins, help.as_deref(), colour)
     }

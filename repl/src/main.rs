@@ -9,6 +9,7 @@ mod evaluator;
 mod input;
 mod interrupt;
 mod json;
+mod lesson;
 mod prompt;
 mod quantity;
 mod reference;
@@ -35,6 +36,8 @@ fn main() -> ExitCode {
         Some(Command::Steps(arguments)) => steps::run(arguments, terminal),
         Some(Command::Tree(arguments)) => tree::run(arguments, terminal),
         Some(Command::Reference(arguments)) => reference::run(arguments, terminal),
+        Some(Command::Lesson(arguments)) => lesson::run(arguments, terminal),
+        Some(Command::Lessons) => lesson::list(terminal),
         None => prompt::run(&arguments.prompt, terminal),
     };
     end.unwrap_or_else(|stop| {

@@ -3,9 +3,11 @@
 //! Reads the tables of builtins and looks at values; evaluates nothing by itself.
 
 mod account;
+pub mod diagnose;
 pub mod explain;
 pub mod help;
 mod json;
+pub mod lessons;
 mod outline;
 pub mod reference;
 pub mod rewrite;

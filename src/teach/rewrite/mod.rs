@@ -4,6 +4,7 @@
 //! A wrong suggestion is worse than none: where nothing faithful is known, nothing is offered.
 
 mod line;
+pub(super) mod slip;
 
 use super::statement::Module;
 

@@ -126,8 +126,12 @@ impl Reader<'_> {
         let target = if self.kind(end) == TokenKind::In {
             self.place_to(end)
         } else {
-            let span = self.place(end);
-            self.complain(Diagnostic::error("missing-in", "invalid syntax", span));
+            let (kind, span) = match self.expression_length(end) {
+                0 => ("missing-name", self.place(words.start)),
+                length if self.at + length < end => ("missing-in", self.place(self.at + length)),
+                _ => ("missing-in", self.place(end.saturating_sub(1))),
+            };
+            self.complain(Diagnostic::error(kind, "invalid syntax", span));
             let range = self.at..end;
             self.at = end;
             Place {
@@ -255,14 +259,15 @@ impl Reader<'_> {
     }
 
     fn decorated(&mut self) -> StatementKind {
+        let start = self.at;
         let mut decorators = Vec::new();
         while self.take(TokenKind::At) {
             decorators.push(self.phrase(&[]));
             while self.take(TokenKind::Newline) {}
         }
         let definition = if self.is_done() {
-            let span = self.place(self.at.saturating_sub(1));
-            self.complain(Diagnostic::error("missing-block", "invalid syntax", span));
+            let span = self.place(start);
+            self.complain(Diagnostic::error("invalid-syntax", "invalid syntax", span));
             Statement {
                 kind: StatementKind::Pass,
                 span,

@@ -21,6 +21,7 @@ use crate::syntax::{Diagnostic, Span, Tree};
 
 pub use pattern::{Pattern, PatternKind};
 pub use reader::read;
+pub(super) use reader::read_tokens;
 
 /// A text as statements.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::reader::{Reader, is_edge};
 use super::target::target;
 use super::{Phrase, Place};
+use crate::syntax::ast::{Constant, Expr, ExprKind};
 use crate::syntax::{self, Diagnostic, Span, TokenKind, Tokens, Tree};
 
 /// Forms that Python has and the language refuses: a phrase that is one is no mistake.
@@ -81,9 +82,15 @@ impl Reader<'_> {
     pub(super) fn place_to(&mut self, end: usize) -> Place {
         let phrase = self.phrase_to(end);
         let target = phrase.expr().and_then(target);
-        if target.is_none() && phrase.expr().is_some() {
-            let message = "cannot assign to expression";
-            self.complain(Diagnostic::error("wrong-target", message, phrase.span));
+        if target.is_none()
+            && let Some(expr) = phrase.expr()
+        {
+            let sign = self.peek() == TokenKind::Equal;
+            let (kind, span) = match is_compared(expr) && sign {
+                true => ("single-equals", self.place(end)),
+                false => ("wrong-target", phrase.span),
+            };
+            self.complain(Diagnostic::error(kind, "cannot assign to expression", span));
         }
         Place {
             span: phrase.span,
@@ -175,6 +182,16 @@ impl Reader<'_> {
             error: None,
         }
     }
+}
+
+/// Whether the expression is more likely compared with a value than given one.
+fn is_compared(expr: &Expr) -> bool {
+    !matches!(
+        &expr.kind,
+        ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Constant(Constant::None | Constant::Bool(_))
+    )
 }
 
 /// The tokens between parentheses that take no room.

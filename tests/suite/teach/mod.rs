@@ -1,3 +1,4 @@
 //! What learners are told.
 
 mod library;
+mod table;

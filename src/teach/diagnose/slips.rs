@@ -1,0 +1,327 @@
+//! Spellings of other languages and of older Pythons, found by the tokens that make them.
+//!
+//! Looked for only where a text is no Python, since most of these tokens are right elsewhere: `x ++y` is a sum.
+
+use std::ops::Range;
+
+use super::lexical::{begins_value, ends_value};
+use crate::syntax::{Span, TokenKind, Tokens};
+
+/// The first slip among the tokens of `range`, and the token or phrase that makes it.
+pub(super) fn find(
+    text: &str,
+    tokens: &Tokens,
+    range: Range<usize>,
+) -> Option<(&'static str, Span)> {
+    let view = View {
+        text,
+        tokens,
+        range: range.clone(),
+    };
+    if let Some(found) = view.beginning() {
+        return Some(found);
+    }
+    range.clone().find_map(|at| view.slip(at))
+}
+
+/// What to call a place where no rule fits: a value too many, or one too few.
+pub(super) fn vague(tokens: &Tokens, span: Span) -> Option<(&'static str, Span)> {
+    let at = tokens
+        .spans
+        .partition_point(|one| one.start < span.start || is_blank(*one, span));
+    let kind = *tokens.kinds.get(at)?;
+    let Some(previous) = at.checked_sub(1) else {
+        return Some(match kind {
+            TokenKind::Star | TokenKind::DoubleStar => ("starred-expression", span),
+            _ => ("missing-value", span),
+        });
+    };
+    let before = *tokens.kinds.get(previous)?;
+    if ends_value(before) && (begins_value(kind) || kind == TokenKind::Lambda) {
+        return Some(("missing-operator", span));
+    }
+    if !ends_value(before) && !begins_value(kind) && !kind.is_keyword() || before.is_keyword() {
+        return Some(("missing-value", *tokens.spans.get(previous)?));
+    }
+    None
+}
+
+/// Whether the token is only an edge of the line before `span`.
+fn is_blank(token: Span, span: Span) -> bool {
+    token.is_empty() && token.start < span.start
+}
+
+struct View<'t> {
+    text: &'t str,
+    tokens: &'t Tokens,
+    range: Range<usize>,
+}
+
+impl View<'_> {
+    fn kind(&self, at: usize) -> TokenKind {
+        if !self.range.contains(&at) {
+            return TokenKind::End;
+        }
+        self.tokens.kinds.get(at).copied().unwrap_or(TokenKind::End)
+    }
+
+    fn span(&self, at: usize) -> Span {
+        self.tokens.spans.get(at).copied().unwrap_or_default()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.text.get(self.span(at).range()).unwrap_or_default()
+    }
+
+    /// Whether these tokens stand here with nothing between them.
+    fn is(&self, at: usize, kinds: &[TokenKind]) -> bool {
+        kinds.iter().enumerate().all(|(index, kind)| {
+            let here = at + index;
+            self.kind(here) == *kind
+                && (index == 0 || self.span(here - 1).end == self.span(here).start)
+        })
+    }
+
+    fn over(&self, at: usize, count: usize) -> Span {
+        self.span(at).to(self.span(at + count - 1))
+    }
+
+    /// Slips that the first words of a line tell.
+    fn beginning(&self) -> Option<(&'static str, Span)> {
+        let at = self.range.start;
+        let next = self.kind(at + 1);
+        let kind = match (self.kind(at), self.word(at)) {
+            (TokenKind::Name, "function") if begins_value(next) => "function-keyword",
+            (TokenKind::Name, "var" | "let" | "const" | "val" | "int" | "float" | "string")
+                if next == TokenKind::Name && self.kind(at + 2) == TokenKind::Equal =>
+            {
+                "declaration"
+            }
+            (TokenKind::Name, "new") if next == TokenKind::Name => "new-keyword",
+            (TokenKind::Name, "elsif" | "elseif") => "else-if",
+            (TokenKind::Else, _) if next == TokenKind::If => {
+                return Some(("else-if", self.over(at, 2)));
+            }
+            (TokenKind::Name, "switch")
+                if next == TokenKind::ParenOpen || next == TokenKind::Name =>
+            {
+                "switch"
+            }
+            (TokenKind::For, _) if next == TokenKind::ParenOpen && self.has_semicolon() => "c-for",
+            (TokenKind::Bar, _) => "bar-lambda",
+            (kind, _)
+                if kind.is_keyword()
+                    && !is_constant(kind)
+                    && matches!(
+                        next,
+                        TokenKind::Equal | TokenKind::Dot | TokenKind::PlusEqual
+                    )
+                    && !(kind == TokenKind::From && next == TokenKind::Dot) =>
+            {
+                "keyword-as-name"
+            }
+            _ => return None,
+        };
+        Some((kind, self.span(at)))
+    }
+
+    fn has_semicolon(&self) -> bool {
+        (self.range.start..self.tokens.kinds.len())
+            .take_while(|at| self.tokens.kinds.get(*at) != Some(&TokenKind::Newline))
+            .any(|at| self.tokens.kinds.get(at) == Some(&TokenKind::Semicolon))
+    }
+
+    /// The slip that begins at this token.
+    fn slip(&self, at: usize) -> Option<(&'static str, Span)> {
+        let before = match at.checked_sub(1) {
+            Some(before) => self.kind(before),
+            None => TokenKind::End,
+        };
+        let after = self.kind(at + 1);
+        let two = |kind| Some((kind, self.over(at, 2)));
+        let one = |kind| Some((kind, self.span(at)));
+        match self.kind(at) {
+            TokenKind::Equal if self.is(at, &[TokenKind::Equal, TokenKind::Greater]) => {
+                two("arrow-lambda")
+            }
+            TokenKind::Equal
+                if self.is(at, &[TokenKind::Equal, TokenKind::Less])
+                    || self.is(at, &[TokenKind::Equal, TokenKind::Bang]) =>
+            {
+                two("swapped-operator")
+            }
+            TokenKind::Arrow if self.kind(self.range.start) != TokenKind::Def => {
+                match self.kind(self.range.start) {
+                    TokenKind::Async | TokenKind::At | TokenKind::Class => None,
+                    _ => one("arrow-lambda"),
+                }
+            }
+            TokenKind::EqualEqual | TokenKind::NotEqual
+                if after == TokenKind::Equal && self.touches(at) =>
+            {
+                two("triple-equals")
+            }
+            TokenKind::Ampersand if self.is(at, &[TokenKind::Ampersand, TokenKind::Ampersand]) => {
+                two("c-and")
+            }
+            TokenKind::Bar if self.is(at, &[TokenKind::Bar, TokenKind::Bar]) => two("c-or"),
+            TokenKind::Bar if self.is(at, &[TokenKind::Bar, TokenKind::Greater]) => two("pipe"),
+            TokenKind::Bar if !ends_value(before) => one("bar-lambda"),
+            TokenKind::Bang if !ends_value(before) && before != TokenKind::Equal => one("c-not"),
+            TokenKind::Less if self.is(at, &[TokenKind::Less, TokenKind::Greater]) => {
+                two("old-not-equal")
+            }
+            TokenKind::Plus if self.is_doubled(at, TokenKind::Plus) => two("increment"),
+            TokenKind::Minus if self.is_doubled(at, TokenKind::Minus) => two("increment"),
+            TokenKind::Unknown => self.unknown(at),
+            TokenKind::Name => self.name(at, before, after),
+            TokenKind::Lambda => self.lambda(at),
+            TokenKind::Else if after == TokenKind::If => two("else-if"),
+            kind if kind.is_keyword() && !is_constant(kind) => self.keyword(at, before, after),
+            _ => None,
+        }
+    }
+
+    fn touches(&self, at: usize) -> bool {
+        self.span(at).end == self.span(at + 1).start
+    }
+
+    /// Whether `++` or `--` stands here with nothing to add.
+    fn is_doubled(&self, at: usize, kind: TokenKind) -> bool {
+        self.is(at, &[kind, kind])
+            && !begins_value(self.kind(at + 2))
+            && !matches!(
+                self.kind(at + 2),
+                TokenKind::Plus | TokenKind::Minus | TokenKind::Tilde | TokenKind::Not
+            )
+    }
+
+    fn unknown(&self, at: usize) -> Option<(&'static str, Span)> {
+        let kind = match self.word(at) {
+            "?" => {
+                let next = self.word(at + 1);
+                match next {
+                    "?" if self.touches(at) => {
+                        return Some(("null-coalescing", self.over(at, 2)));
+                    }
+                    "." if self.touches(at) => {
+                        return Some(("optional-chaining", self.over(at, 2)));
+                    }
+                    _ => "c-ternary",
+                }
+            }
+            "`" => "backquotes",
+            "$" => "dollar-name",
+            _ => "invalid-character",
+        };
+        Some((kind, self.span(at)))
+    }
+
+    fn name(&self, at: usize, before: TokenKind, after: TokenKind) -> Option<(&'static str, Span)> {
+        let word = self.word(at);
+        match word {
+            "function" if begins_value(after) && !ends_value(before) => {
+                Some(("function-keyword", self.span(at)))
+            }
+            "λ" if after == TokenKind::Name => Some(("look-alike", self.span(at))),
+            "new" if after == TokenKind::Name => Some(("new-keyword", self.span(at))),
+            "then" if ends_value(before) => Some(("then-word", self.span(at))),
+            "ur" | "Ur" | "uR" | "UR" if after == TokenKind::String && self.touches(at) => {
+                Some(("old-string-prefix", self.span(at)))
+            }
+            _ => None,
+        }
+    }
+
+    /// `lambda x return x`, `lambda x: return x`, `lambda x x + 1`
+    fn lambda(&self, at: usize) -> Option<(&'static str, Span)> {
+        let mut open = 0_usize;
+        let mut here = at + 1;
+        while self.range.contains(&here) {
+            match self.kind(here) {
+                TokenKind::ParenOpen if open == 0 && self.is_parameter_start(here) => {
+                    return Some(("tuple-parameter", self.bracket(here)));
+                }
+                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => open += 1,
+                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                    if open == 0 {
+                        return Some(("missing-colon", self.span(here - 1)));
+                    }
+                    open -= 1;
+                }
+                TokenKind::Return if open == 0 => return Some(("lambda-return", self.span(here))),
+                TokenKind::Arrow if open == 0 => return Some(("arrow-lambda", self.span(here))),
+                TokenKind::Equal if self.is(here, &[TokenKind::Equal, TokenKind::Greater]) => {
+                    return Some(("arrow-lambda", self.over(here, 2)));
+                }
+                TokenKind::Name
+                    if open == 0
+                        && ends_value(self.kind(here - 1))
+                        && !matches!(self.kind(here - 1), TokenKind::Lambda) =>
+                {
+                    return Some(("missing-colon", self.span(here)));
+                }
+                TokenKind::Colon if open == 0 => {
+                    return (self.kind(here + 1) == TokenKind::Return)
+                        .then(|| ("lambda-return", self.span(here + 1)));
+                }
+                kind if open == 0
+                    && kind.is_keyword()
+                    && matches!(self.kind(here - 1), TokenKind::Lambda | TokenKind::Comma)
+                    && !is_constant(kind)
+                    && kind != TokenKind::Lambda =>
+                {
+                    return Some(("keyword-as-name", self.span(here)));
+                }
+                _ => {}
+            }
+            here += 1;
+        }
+        Some(("missing-colon", self.span(here.saturating_sub(1))))
+    }
+
+    fn is_parameter_start(&self, at: usize) -> bool {
+        matches!(self.kind(at - 1), TokenKind::Lambda | TokenKind::Comma)
+    }
+
+    /// The brackets that open here.
+    fn bracket(&self, at: usize) -> Span {
+        let mut open = 0_usize;
+        let mut here = at;
+        while self.range.contains(&here) {
+            match self.kind(here) {
+                TokenKind::ParenOpen => open += 1,
+                TokenKind::ParenClose if open == 1 => break,
+                TokenKind::ParenClose => open -= 1,
+                _ => {}
+            }
+            here += 1;
+        }
+        self.span(at).to(self.span(here))
+    }
+
+    /// A keyword where only a name can stand.
+    fn keyword(
+        &self,
+        at: usize,
+        before: TokenKind,
+        after: TokenKind,
+    ) -> Option<(&'static str, Span)> {
+        let after_dot = before == TokenKind::Dot;
+        let named = matches!(before, TokenKind::ParenOpen | TokenKind::Comma)
+            && after == TokenKind::Equal
+            && !self.is(at + 1, &[TokenKind::Equal, TokenKind::Greater]);
+        let bound = matches!(before, TokenKind::For | TokenKind::As | TokenKind::Def)
+            && at > self.range.start
+            && self.kind(at) != TokenKind::Lambda;
+        let alone = matches!(before, TokenKind::ParenOpen | TokenKind::Comma)
+            && matches!(after, TokenKind::ParenClose | TokenKind::Comma)
+            && !matches!(self.kind(at), TokenKind::Yield);
+        (after_dot || named || bound || alone).then(|| ("keyword-as-name", self.span(at)))
+    }
+}
+
+/// Whether the keyword is a value.
+fn is_constant(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::None | TokenKind::True | TokenKind::False)
+}

@@ -1,0 +1,543 @@
+//! Expressions that are spelled as another language or an older Python spells them.
+//!
+//! The tokens are put right one by one; what they make must then parse, and is written out from the tree.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::Suggestion;
+use crate::syntax::ast::{Conditional, Expr, ExprKind, Lambda, Param, Params};
+use crate::syntax::{self, Span, TokenKind, Tokens, unparse, with_room};
+use crate::teach::diagnose::lexical;
+
+/// How often one text may be put right, and how deep repairs may nest.
+const MOST_REPAIRS: usize = 32;
+/// Texts longer than this are not put right.
+const LONGEST: usize = 10_000;
+/// Words that repairs need and the text may not hold; they stand behind it.
+const WORDS: &str = " repr 1";
+
+/// What to write instead of a text with a slip of that kind at that place.
+pub(in crate::teach) fn suggest(
+    kind: &str,
+    span: Span,
+    text: &str,
+    tokens: &Tokens,
+) -> Option<Suggestion> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    match kind {
+        "smart-quotes" | "look-alike" | "long-number" | "old-octal" if tokens.error.is_some() => {
+            retyped(text).map(Suggestion::exact)
+        }
+        "unclosed-bracket" => closed(text, tokens)
+            .map(|expr| Suggestion::when(expr, "the bracket is meant to close at the end")),
+        "increment" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "the name itself keeps its value")),
+        "missing-colon" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "the body of the function begins there")),
+        "missing-else" => {
+            let whole = format!("{} else None", text.trim_end());
+            let parses = tokens.error.is_none() && syntax::parse(&whole).is_ok();
+            parses.then(|| Suggestion::when(whole, "the value may be `None` otherwise"))
+        }
+        "single-equals" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "the two are to be compared")),
+        "null-coalescing" | "optional-chaining" | "c-for" | "declaration" | "new-keyword"
+        | "switch" | "then-word" | "pipe" | "swapped-operator" => None,
+        _ => repaired(text, tokens, span).map(Suggestion::exact),
+    }
+}
+
+/// The text with Python's words for `null`, `true` and `false`.
+pub(in crate::teach) fn constants(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let tokens = syntax::tokenize(
+        text,
+        text.len() - text.trim_start_matches([' ', '\t']).len(),
+    );
+    repaired(text, &tokens, Span::default())
+}
+
+fn repaired(text: &str, tokens: &Tokens, span: Span) -> Option<String> {
+    if tokens.error.is_some() {
+        return None;
+    }
+    let repair = Repair {
+        text: Rc::from(format!("{text}{WORDS}")),
+        length: text.len(),
+        tokens,
+        span,
+    };
+    let end = (tokens.kinds.iter())
+        .rposition(|kind| !matches!(kind, TokenKind::Newline | TokenKind::End))?;
+    written(&repair.expression(0..end + 1, MOST_REPAIRS)?)
+}
+
+/// The text of a tree that was put together; it must be a program again.
+fn written(made: &Made) -> Option<String> {
+    let text = with_room(made.depth, || unparse(&made.expr));
+    syntax::parse(&text).is_ok().then_some(text)
+}
+
+/// A text whose characters and numbers are put right one after the other.
+fn retyped(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    for _ in 0..MOST_REPAIRS {
+        let tokens = syntax::tokenize(&text, 0);
+        let Some(error) = tokens.error else {
+            return syntax::parse(&text).is_ok().then_some(text);
+        };
+        match error.kind {
+            "smart-quotes" => straighten(&mut text, error.span)?,
+            _ => {
+                let (span, python) = spelling(&text, error.span)?;
+                text.replace_range(span.range(), &python);
+            }
+        }
+    }
+    None
+}
+
+/// Puts straight quotes for a typographic one and the next that closes it.
+fn straighten(text: &mut String, span: Span) -> Option<()> {
+    let opening = text.get(span.range())?.chars().next()?;
+    let (closing, straight) = match opening {
+        '“' | '”' | '„' => (['”', '“'], '"'),
+        '‘' | '’' | '‚' => (['’', '‘'], '\''),
+        '«' => (['»', '»'], '"'),
+        '‹' => (['›', '›'], '\''),
+        _ => return None,
+    };
+    let behind = text.get(span.end as usize..)?;
+    let at = behind.find(closing)?;
+    let body = behind.get(..at)?;
+    if body.contains([straight, '\\', '\n']) {
+        return None;
+    }
+    let letter = behind.get(at..)?.chars().next()?;
+    let put = format!("{straight}{body}{straight}");
+    let end = span.end as usize + at + letter.len_utf8();
+    text.replace_range(span.start as usize..end, &put);
+    Some(())
+}
+
+/// How Python spells what stands there.
+fn spelling(text: &str, span: Span) -> Option<(Span, String)> {
+    let found = text.get(span.range())?;
+    let letter = found.chars().next()?;
+    if let Some(python) = lexical::look_alike(letter) {
+        return Some((span, python.to_owned()));
+    }
+    let whole = lexical::number_span(text, span);
+    let word = text.get(whole.range())?;
+    let digits = lexical::long_digits(word).unwrap_or(word);
+    if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0x") {
+        let eights = digits.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+        return eights.then(|| (whole, format!("0o{}", digits.trim_start_matches('0'))));
+    }
+    (digits != word).then(|| (whole, digits.to_owned()))
+}
+
+/// A text with what closes its open brackets at the end.
+fn closed(text: &str, tokens: &Tokens) -> Option<String> {
+    tokens.error.as_ref()?.unclosed?;
+    let mut open = Vec::new();
+    for kind in &tokens.kinds {
+        match kind {
+            TokenKind::ParenOpen => open.push(')'),
+            TokenKind::BracketOpen => open.push(']'),
+            TokenKind::BraceOpen => open.push('}'),
+            TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                open.pop();
+            }
+            TokenKind::FStringStart => return None,
+            _ => {}
+        }
+    }
+    let mut whole = text.trim_end().to_owned();
+    whole.extend(open.into_iter().rev());
+    syntax::parse(&whole).is_ok().then_some(whole)
+}
+
+/// An expression that was put together, and a bound on how deep it nests.
+struct Made {
+    expr: Expr,
+    depth: usize,
+}
+
+impl Made {
+    fn new(kind: ExprKind, depth: usize) -> Self {
+        Made {
+            expr: Expr {
+                kind,
+                span: Span::default(),
+            },
+            depth: depth + 1,
+        }
+    }
+}
+
+/// A text, its tokens, and the place that is to be put right.
+struct Repair<'t> {
+    /// The text and, behind it, [`WORDS`].
+    text: Rc<str>,
+    length: usize,
+    tokens: &'t Tokens,
+    span: Span,
+}
+
+impl Repair<'_> {
+    fn kind(&self, at: usize) -> TokenKind {
+        self.tokens.kinds.get(at).copied().unwrap_or(TokenKind::End)
+    }
+
+    fn place(&self, at: usize) -> Span {
+        self.tokens.spans.get(at).copied().unwrap_or_default()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.text.get(self.place(at).range()).unwrap_or_default()
+    }
+
+    fn touches(&self, at: usize, kind: TokenKind) -> bool {
+        self.kind(at + 1) == kind && self.place(at).end == self.place(at + 1).start
+    }
+
+    /// The expression that these tokens mean.
+    fn expression(&self, range: Range<usize>, repairs: usize) -> Option<Made> {
+        if repairs == 0 || range.is_empty() {
+            return None;
+        }
+        if self.is_wrapped(&range) {
+            return self.expression(range.start + 1..range.end - 1, repairs - 1);
+        }
+        if self.kind(range.start) == TokenKind::Name && self.word(range.start) == "function" {
+            return self.function(range, repairs);
+        }
+        if self.kind(range.start) == TokenKind::Bar {
+            let close = self.find(range.start + 1..range.end, |at| {
+                self.kind(at) == TokenKind::Bar
+            })?;
+            let params = self.params(range.start + 1..close)?;
+            return self.lambda(params, close + 1..range.end, repairs);
+        }
+        if let Some(arrow) = self.find(range.clone(), |at| self.arrow(at).is_some()) {
+            // `lambda x => x` has both spellings.
+            let lambda = usize::from(self.kind(range.start) == TokenKind::Lambda);
+            let params = self.params(range.start + lambda..arrow)?;
+            let body = arrow + self.arrow(arrow)?..range.end;
+            return self.lambda(params, body, repairs);
+        }
+        if let Some(mark) = self.find(range.clone(), |at| self.word(at) == "?") {
+            return self.ternary(&range, mark, repairs);
+        }
+        self.plain(range)
+    }
+
+    /// How many tokens the arrow takes that stands here.
+    fn arrow(&self, at: usize) -> Option<usize> {
+        match self.kind(at) {
+            TokenKind::Arrow => Some(1),
+            TokenKind::Equal if self.touches(at, TokenKind::Greater) => Some(2),
+            _ => None,
+        }
+    }
+
+    /// The first token outside all brackets for which `is` holds.
+    fn find(&self, mut range: Range<usize>, is: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut open = 0_usize;
+        range.find(|at| match self.kind(*at) {
+            TokenKind::ParenOpen
+            | TokenKind::BracketOpen
+            | TokenKind::BraceOpen
+            | TokenKind::HoleOpen => {
+                open += 1;
+                false
+            }
+            TokenKind::ParenClose
+            | TokenKind::BracketClose
+            | TokenKind::BraceClose
+            | TokenKind::HoleClose => {
+                open = open.saturating_sub(1);
+                false
+            }
+            _ => open == 0 && is(*at),
+        })
+    }
+
+    /// Whether one pair of parentheses holds all the tokens and something that needs repair.
+    fn is_wrapped(&self, range: &Range<usize>) -> bool {
+        if self.kind(range.start) != TokenKind::ParenOpen
+            || self.kind(range.end - 1) != TokenKind::ParenClose
+        {
+            return false;
+        }
+        let mut open = 0_usize;
+        let closes = range.clone().find(|at| {
+            match self.kind(*at) {
+                TokenKind::ParenOpen => open += 1,
+                TokenKind::ParenClose => open -= 1,
+                _ => {}
+            }
+            open == 0
+        });
+        closes == Some(range.end - 1)
+            && (range.clone()).any(|at| self.arrow(at).is_some() || self.word(at) == "?")
+    }
+
+    /// `x`, `(a, b)`, `a, b`, `()`
+    fn params(&self, range: Range<usize>) -> Option<Params> {
+        let parenthesised = self.kind(range.start) == TokenKind::ParenOpen;
+        let range = match parenthesised {
+            true => range.start + 1..range.end.checked_sub(1)?,
+            false => range,
+        };
+        let mut params = Params::default();
+        for (index, at) in range.enumerate() {
+            match (index % 2, self.kind(at)) {
+                (0, TokenKind::Name) => params.positional.push(Param {
+                    name: self.word(at).into(),
+                    default: None,
+                    span: self.place(at),
+                }),
+                (1, TokenKind::Comma) => {}
+                _ => return None,
+            }
+        }
+        Some(params)
+    }
+
+    fn lambda(&self, params: Params, body: Range<usize>, repairs: usize) -> Option<Made> {
+        let body = self.expression(self.returned(body), repairs - 1)?;
+        let lambda = Lambda {
+            params,
+            body: body.expr,
+        };
+        Some(Made::new(ExprKind::Lambda(Box::new(lambda)), body.depth))
+    }
+
+    /// What `{ return x; }` returns; other tokens as they are.
+    fn returned(&self, body: Range<usize>) -> Range<usize> {
+        if self.kind(body.start) != TokenKind::BraceOpen
+            || self.kind(body.start + 1) != TokenKind::Return
+            || body.len() < 4
+        {
+            return body;
+        }
+        let mut end = body.end - 1;
+        if self.kind(end - 1) == TokenKind::Semicolon {
+            end -= 1;
+        }
+        body.start + 2..end
+    }
+
+    /// `function name(params) { return body; }`
+    fn function(&self, range: Range<usize>, repairs: usize) -> Option<Made> {
+        let open = (range.clone()).find(|at| self.kind(*at) == TokenKind::ParenOpen)?;
+        let close = (open..range.end).find(|at| self.kind(*at) == TokenKind::ParenClose)?;
+        let params = self.params(open..close + 1)?;
+        let body = self.returned(close + 1..range.end);
+        if open > range.start + 2 || body.start == close + 1 {
+            return None;
+        }
+        self.lambda(params, body, repairs)
+    }
+
+    /// `test ? body : orelse`
+    fn ternary(&self, range: &Range<usize>, mark: usize, repairs: usize) -> Option<Made> {
+        let mut marks = 0_usize;
+        let colon = self.find(mark..range.end, |_| true).and_then(|_| {
+            let mut open = 0_usize;
+            (mark..range.end).find(|at| {
+                match self.kind(*at) {
+                    TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => {
+                        open += 1;
+                    }
+                    TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                        open = open.saturating_sub(1);
+                    }
+                    TokenKind::Unknown if open == 0 => marks += 1,
+                    TokenKind::Colon if open == 0 => marks -= 1,
+                    _ => {}
+                }
+                marks == 0
+            })
+        })?;
+        let test = self.expression(range.start..mark, repairs - 1)?;
+        let body = self.expression(mark + 1..colon, repairs - 1)?;
+        let orelse = self.expression(colon + 1..range.end, repairs - 1)?;
+        let depth = test.depth.max(body.depth).max(orelse.depth);
+        let conditional = Conditional {
+            test: test.expr,
+            body: body.expr,
+            orelse: orelse.expr,
+        };
+        Some(Made::new(
+            ExprKind::Conditional(Box::new(conditional)),
+            depth,
+        ))
+    }
+
+    /// Tokens that only need to be exchanged.
+    fn plain(&self, range: Range<usize>) -> Option<Made> {
+        let mut part = Tokens::default();
+        let mut quoted = false;
+        let mut at = range.start;
+        while at < range.end {
+            let span = self.place(at);
+            let here = span == self.span || span.start == self.span.start;
+            let mut put = |kind, span| {
+                part.kinds.push(kind);
+                part.spans.push(span);
+            };
+            let mut taken = 1;
+            match self.kind(at) {
+                TokenKind::Ampersand if self.touches(at, TokenKind::Ampersand) => {
+                    put(TokenKind::And, span);
+                    taken = 2;
+                }
+                TokenKind::Bar if self.touches(at, TokenKind::Bar) => {
+                    put(TokenKind::Or, span);
+                    taken = 2;
+                }
+                TokenKind::Less if self.touches(at, TokenKind::Greater) => {
+                    put(TokenKind::NotEqual, span);
+                    taken = 2;
+                }
+                kind @ (TokenKind::EqualEqual | TokenKind::NotEqual)
+                    if self.touches(at, TokenKind::Equal) =>
+                {
+                    put(kind, span);
+                    taken = 2;
+                }
+                TokenKind::Bang if self.negates_operand(at, range.end) => {
+                    put(TokenKind::Not, span);
+                }
+                TokenKind::Name if lexical::constant(self.word(at)).is_some() => {
+                    let python = lexical::constant(self.word(at))?;
+                    put(TokenKind::keyword(python)?, span);
+                }
+                TokenKind::Name
+                    if matches!(self.word(at), "ur" | "UR" | "uR" | "Ur")
+                        && self.touches(at, TokenKind::String) =>
+                {
+                    // The string goes on as a raw one, from the `r` of its old prefix.
+                    put(
+                        TokenKind::String,
+                        Span::new(span.start + 1, self.place(at + 1).end),
+                    );
+                    taken = 2;
+                }
+                TokenKind::Name if here && self.word(at) == "λ" => put(TokenKind::Lambda, span),
+                TokenKind::Unknown if self.word(at) == "`" => {
+                    if quoted {
+                        put(TokenKind::ParenClose, span);
+                    } else {
+                        put(TokenKind::Name, self.extra(1, 4));
+                        put(TokenKind::ParenOpen, span);
+                    }
+                    quoted = !quoted;
+                }
+                sign @ (TokenKind::Plus | TokenKind::Minus) if here && self.touches(at, sign) => {
+                    put(sign, span);
+                    put(TokenKind::Number, self.extra(6, 1));
+                    taken = 2;
+                }
+                TokenKind::Return if here => {
+                    if part.kinds.last() != Some(&TokenKind::Colon) {
+                        part.kinds.push(TokenKind::Colon);
+                        part.spans.push(span);
+                    }
+                }
+                TokenKind::Equal if here => put(TokenKind::EqualEqual, span),
+                TokenKind::Name if here && self.lacks_colon(at) => {
+                    put(TokenKind::Colon, span);
+                    put(TokenKind::Name, span);
+                }
+                kind => put(kind, span),
+            }
+            at += taken;
+        }
+        let end = Span::at(u32::try_from(self.length).ok()?);
+        part.kinds.extend([TokenKind::Newline, TokenKind::End]);
+        part.spans.extend([end, end]);
+        let tree = syntax::parse_tokens(&self.text, &part).ok()?;
+        Some(Made {
+            expr: tree.root().clone(),
+            depth: tree.depth(),
+        })
+    }
+
+    /// The place of a word in [`WORDS`].
+    fn extra(&self, offset: usize, length: usize) -> Span {
+        let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        let start = self.length + offset;
+        Span::new(fit(start), fit(start + length))
+    }
+
+    /// Whether a lambda's body begins with this name, and no colon stands before it.
+    fn lacks_colon(&self, at: usize) -> bool {
+        at >= 2
+            && self.kind(at - 1) == TokenKind::Name
+            && matches!(self.kind(at - 2), TokenKind::Lambda | TokenKind::Comma)
+    }
+
+    /// Whether `!` stands before all of an operand of `and` and `or`: it binds closer than `not`.
+    fn negates_operand(&self, at: usize, end: usize) -> bool {
+        let begins = at == 0
+            || matches!(
+                self.kind(at - 1),
+                TokenKind::ParenOpen
+                    | TokenKind::BracketOpen
+                    | TokenKind::Comma
+                    | TokenKind::Colon
+                    | TokenKind::Ampersand
+                    | TokenKind::Bar
+                    | TokenKind::And
+                    | TokenKind::Or
+                    | TokenKind::Bang
+                    | TokenKind::If
+                    | TokenKind::Else
+                    | TokenKind::Unknown
+                    | TokenKind::Greater
+            );
+        let mut here = at + 1;
+        if !matches!(
+            self.kind(here),
+            TokenKind::Name | TokenKind::ParenOpen | TokenKind::Bang
+        ) {
+            return false;
+        }
+        let mut open = 0_usize;
+        while here < end {
+            match self.kind(here) {
+                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => open += 1,
+                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                    if open == 0 {
+                        return begins;
+                    }
+                    open -= 1;
+                }
+                TokenKind::Name | TokenKind::Dot | TokenKind::Bang => {}
+                _ if open > 0 => {}
+                TokenKind::And
+                | TokenKind::Or
+                | TokenKind::Comma
+                | TokenKind::If
+                | TokenKind::Else
+                | TokenKind::Colon => return begins,
+                kind @ (TokenKind::Ampersand | TokenKind::Bar) => {
+                    return begins && self.touches(here, kind);
+                }
+                TokenKind::Unknown => return begins && self.word(here) == "?",
+                _ => return false,
+            }
+            here += 1;
+        }
+        begins
+    }
+}
