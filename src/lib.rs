@@ -12,6 +12,8 @@ pub mod syntax;
 pub mod teach;
 pub mod types;
 
+#[cfg(feature = "serde")]
+pub use host::Serde;
 pub use host::{
     Builder, Bytes, Call, Callable, Called, Cancel, Diagnostics, Engine, Exception, Failure,
     FromValue, Function, Halt, HostObject, Inputs, Instance, IntoArguments, IntoInputs, IntoValue,

@@ -19,6 +19,8 @@ mod object;
 mod options;
 mod outcome;
 mod program;
+#[cfg(feature = "serde")]
+mod serial;
 mod session;
 mod shared;
 mod watch;
@@ -37,4 +39,6 @@ pub use object::{HostObject, Lookup};
 pub use options::Limits;
 pub use outcome::{Outcome, Usage};
 pub use program::Program;
+#[cfg(feature = "serde")]
+pub use serial::Serde;
 pub use session::Session;

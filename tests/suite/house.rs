@@ -46,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("logos", &["src/syntax/lexer.rs"]),
     ("chumsky", &["src/syntax/parser/"]),
     ("rustyline", &["repl/"]),
+    ("serde", &["src/host/serial/"]),
     ("hashbrown", &["src/types/dict/slots.rs"]),
 ];
 

@@ -9,6 +9,7 @@ use crate::runtime::error::Result;
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
+use crate::runtime::memory::Charge;
 use crate::runtime::value::Value;
 use crate::types::set::Set;
 
@@ -18,6 +19,7 @@ pub(super) fn list<T: IntoValue>(
     items: impl ExactSizeIterator<Item = T>,
 ) -> Result<Value> {
     interp.reserve_items(items.len())?;
+    let _room = Charge::of(items.len() * size_of::<Value>());
     let items = interp.nested("", |interp| {
         let values = items.map(|item| item.into_value(interp));
         values.collect::<Result<Vec<_>>>()

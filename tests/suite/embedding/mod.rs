@@ -6,6 +6,7 @@ mod inspect;
 mod names;
 mod objects;
 mod programs;
+mod serial;
 mod threads;
 
 use lambkin::{Engine, Failure, FromValue, IntoInputs, Outcome};
