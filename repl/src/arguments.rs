@@ -123,6 +123,12 @@ pub(crate) struct Steps {
     /// How the steps are printed
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) format: Form,
+    /// Show every moment instead: enter and leave, calls, closures and cells, pulls
+    #[arg(long, group = "view")]
+    pub(crate) timeline: bool,
+    /// Show who asks which lazy iterator for the next item instead
+    #[arg(long, group = "view")]
+    pub(crate) pulls: bool,
     /// Show at most so many steps
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(crate) window: usize,
@@ -152,6 +158,8 @@ pub(crate) enum Form {
     Text,
     /// One JSON object a line.
     Json,
+    /// One page with a slider, which needs no network.
+    Html,
 }
 
 /// Write the reference of every builtin, type and module

@@ -1,7 +1,10 @@
 //! `lambkin steps`: how an expression is evaluated, for people and for tools.
 
 use lambkin::Session;
+use lambkin::teach::html;
 use lambkin::teach::steps::{self, Extent};
+use lambkin::teach::timeline::timeline;
+use lambkin::teach::tree::tree;
 
 use crate::arguments::{self, Form};
 use crate::evaluator::{self, Engine, Evaluator, Failure};
@@ -25,6 +28,9 @@ pub(crate) fn run(arguments: &arguments::Steps, terminal: Terminal) -> Result<St
         let failure = Failure::Refused(vec![finding].into());
         return Ok(fail(&evaluator, terminal, &failure));
     }
+    if (arguments.timeline || arguments.pulls) && arguments.format != Form::Html {
+        return moments(arguments, terminal, &mut evaluator, &input.text);
+    }
     let extent = Extent {
         steps: arguments.window,
         ..Extent::default()
@@ -38,10 +44,36 @@ pub(crate) fn run(arguments: &arguments::Steps, terminal: Terminal) -> Result<St
             terminal.put_underlined(&found.text(marks))?;
         }
         Form::Json => terminal.put(&found.json())?,
+        Form::Html => {
+            let mut again = session(&engine, &arguments.lets);
+            let timeline = timeline(&input.text, arguments.window, &mut again).text();
+            let tree =
+                tree(&input.text, &mut again).map_or_else(|_| String::new(), |tree| tree.text);
+            terminal.put(&html::page(&input.text, &found, &timeline, &tree))?;
+        }
     }
     Ok(match &found.value {
         Ok(_) => Status::Value,
         Err(failure) => fail(&evaluator, terminal, failure),
+    })
+}
+
+/// Shows what happens moment by moment.
+fn moments(
+    arguments: &arguments::Steps,
+    terminal: Terminal,
+    evaluator: &mut Evaluator,
+    text: &str,
+) -> Result<Status, Stop> {
+    let found = timeline(text, arguments.window, evaluator.session());
+    terminal.put(&match arguments.format {
+        Form::Json => found.json(arguments.pulls),
+        Form::Text if arguments.pulls => found.pulls(),
+        Form::Text | Form::Html => found.text(),
+    })?;
+    Ok(match &found.value {
+        Ok(_) => Status::Value,
+        Err(failure) => fail(evaluator, terminal, failure),
     })
 }
 

@@ -48,7 +48,7 @@ impl Steps {
         out
     }
 
-    fn remark(&self, step: &Step) -> String {
+    pub(crate) fn remark(&self, step: &Step) -> String {
         let redex = short(fragment(step));
         let redex = match ordinal(step) {
             1 => redex,
