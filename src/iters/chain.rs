@@ -2,7 +2,7 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.chain>.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -64,6 +64,7 @@ fn from(interp: &mut Interp, iterables: &Value) -> Result<Value> {
     Ok(Value::iter(Chain {
         source: RefCell::new(Some(source)),
         active: RefCell::new(None),
+        turn: Cell::new(0),
     }))
 }
 
@@ -72,6 +73,8 @@ struct Chain {
     source: RefCell<Option<Rc<Iter>>>,
     /// The one that is under way.
     active: RefCell<Option<Rc<Iter>>>,
+    /// Counts the changes of `active`: a consumer may pull this chain on to another one meanwhile.
+    turn: Cell<u64>,
 }
 
 impl PyIter for Chain {
@@ -98,7 +101,7 @@ impl PyIter for Chain {
             if let Some(item) = active.next(interp)? {
                 return Ok(Some(item));
             }
-            self.active.take();
+            self.set_active(None);
         }
         Ok(None)
     }
@@ -106,9 +109,10 @@ impl PyIter for Chain {
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while let Some(active) = self.active(interp)? {
             let mut stopped = false;
+            let turn = self.turn.get();
             active.each(interp, &mut |interp, item| {
                 stopped = sink(interp, item).is_break();
-                if stopped || !self.is_active(&active) {
+                if stopped || self.turn.get() != turn {
                     return ControlFlow::Break(());
                 }
                 ControlFlow::Continue(())
@@ -123,8 +127,12 @@ impl PyIter for Chain {
 }
 
 impl Chain {
-    /// Whether this one is still under way: the consumer may have pulled this chain beyond it.
-    #[inline]
+    fn set_active(&self, iter: Option<Rc<Iter>>) {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.active.replace(iter);
+    }
+
+    /// Whether this one is still under way.
     fn is_active(&self, iter: &Rc<Iter>) -> bool {
         let active = self.active.borrow();
         active
@@ -135,7 +143,7 @@ impl Chain {
     /// Lets go of an iterator that has ended, unless the consumer has pulled this chain on to the next one already.
     fn leave(&self, ended: &Rc<Iter>) {
         if self.is_active(ended) {
-            self.active.take();
+            self.set_active(None);
         }
     }
 
@@ -152,7 +160,7 @@ impl Chain {
             other => other.map(|_| None),
         };
         if let Ok(Some(active)) = &opened {
-            self.active.replace(Some(Rc::clone(active)));
+            self.set_active(Some(Rc::clone(active)));
         } else {
             self.source.take();
         }

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use super::reuse::Reused;
+use super::reuse::{Reused, put};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -97,7 +97,7 @@ impl PyIter for Combinations {
             *position += 1;
             return self.last.change(interp, |row| {
                 if let Some(item) = row.last_mut() {
-                    *item = chosen.clone();
+                    put(item, chosen);
                 }
             });
         }
@@ -118,7 +118,7 @@ impl PyIter for Combinations {
         self.last.change(interp, |row| {
             for (item, position) in row.iter_mut().skip(at).zip(&*tail) {
                 if let Some(chosen) = pool.get(*position) {
-                    *item = chosen.clone();
+                    put(item, chosen);
                 }
             }
         })

@@ -2,12 +2,13 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.compress>.
 
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::ops::truth;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
@@ -65,5 +66,17 @@ impl PyIter for Compress {
             }
         }
         Ok(None)
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        iter::drive(interp, &self.data, |interp, item| {
+            let Some(selector) = self.selectors.next(interp)? else {
+                return Ok(ControlFlow::Break(()));
+            };
+            if truth::truth(interp, &selector)? {
+                return Ok(sink(interp, item));
+            }
+            Ok(ControlFlow::Continue(()))
+        })
     }
 }

@@ -3,12 +3,13 @@
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.cycle>.
 
 use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::memory;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
@@ -74,11 +75,48 @@ impl PyIter for Cycle {
             }
             self.source.take();
         }
+        Ok(self.again())
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        let source = self.source.borrow().clone();
+        if let Some(source) = source {
+            let mut stopped = false;
+            iter::drive(interp, &source, |interp, item| {
+                self.saved.push(interp, item.clone())?;
+                stopped = sink(interp, item).is_break();
+                // The consumer may have pulled from this iterator too, up to the source's end.
+                let ended = self.source.borrow().is_none();
+                Ok(if stopped || ended {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                })
+            })?;
+            if stopped {
+                return Ok(());
+            }
+            self.source.take();
+        }
+        while let Some(item) = self.again() {
+            interp.pull()?;
+            if sink(interp, item).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Cycle {
+    /// The next of the saved items.
+    #[inline]
+    fn again(&self) -> Option<Value> {
         let position = self.position.get();
         let item = self.saved.get(position);
         let next = position + 1;
         self.position
             .set(if next < self.saved.len() { next } else { 0 });
-        Ok(item)
+        item
     }
 }

@@ -3,13 +3,14 @@
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.pairwise>.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::reuse::Reused;
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
@@ -92,6 +93,40 @@ impl PyIter for Pairwise {
         self.before.replace(Some(after.clone()));
         Ok(Some(self.last.pair(before, after)))
     }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        if self.before.borrow().is_none() {
+            let first = self.pull(interp)?;
+            self.before.replace(first);
+        }
+        let Some(source) = self.source.borrow().clone() else {
+            return Ok(());
+        };
+        let Some(mut before) = self.before.borrow().clone() else {
+            return Ok(());
+        };
+        let mut stopped = false;
+        let walked = source.each(interp, &mut |interp, after| {
+            self.before.replace(Some(after.clone()));
+            let before_it = std::mem::replace(&mut before, Value::None);
+            stopped = sink(interp, self.last.pair(before_it, after)).is_break();
+            // The consumer may have pulled from this iterator too, up to the end.
+            match &*self.before.borrow() {
+                Some(item) if !stopped => {
+                    before = item.clone();
+                    ControlFlow::Continue(())
+                }
+                _ => {
+                    stopped = true;
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        if !stopped || walked.is_err() {
+            self.end();
+        }
+        walked
+    }
 }
 
 impl Pairwise {
@@ -102,9 +137,13 @@ impl Pairwise {
         };
         let item = source.next(interp);
         if !matches!(item, Ok(Some(_))) {
-            self.source.take();
-            self.before.take();
+            self.end();
         }
         item
+    }
+
+    fn end(&self) {
+        self.source.take();
+        self.before.take();
     }
 }

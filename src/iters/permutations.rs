@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use super::reuse::Reused;
+use super::reuse::{Reused, put};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -101,9 +101,16 @@ impl State {
                 return Some(at);
             }
             *turns = count - at;
-            self.positions.get_mut(at..)?.rotate_left(1);
+            to_the_end(self.positions.get_mut(at..)?);
         }
         None
+    }
+}
+
+/// Moves the first to the end; by hand, since the tails are short.
+fn to_the_end(positions: &mut [usize]) {
+    for at in 1..positions.len() {
+        positions.swap(at - 1, at);
     }
 }
 
@@ -138,8 +145,11 @@ impl PyIter for Permutations {
         };
         interp.charge((pool.len() - at) / 8)?;
         self.last.change(interp, |row| {
-            for (at, item) in row.iter_mut().enumerate().skip(at) {
-                *item = chosen(state, at);
+            let changed = row.iter_mut().zip(&state.positions).skip(at);
+            for (item, position) in changed {
+                if let Some(chosen) = pool.get(*position) {
+                    put(item, chosen);
+                }
             }
         })
     }

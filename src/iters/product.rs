@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use super::reuse::Reused;
+use super::reuse::{Reused, put};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -110,7 +110,7 @@ impl PyIter for Product {
             *position += 1;
             return self.last.change(interp, |row| {
                 if let Some(item) = row.last_mut() {
-                    *item = chosen.clone();
+                    put(item, chosen);
                 }
             });
         }
@@ -130,7 +130,7 @@ impl PyIter for Product {
         self.last.change(interp, |row| {
             for ((at, item), position) in row.iter_mut().enumerate().zip(&*picked).skip(at) {
                 if let Some(chosen) = self.pool(at).get(*position) {
-                    *item = chosen.clone();
+                    put(item, chosen);
                 }
             }
         })

@@ -364,10 +364,34 @@ pub fn for_each(
     iterable: &Value,
     mut body: impl FnMut(&mut Interp, Value) -> Result<()>,
 ) -> Result<()> {
-    let iter = open(interp, iterable)?;
-    drive(interp, &iter, |interp, item| {
+    walk(interp, iterable, |interp, item| {
         body(interp, item).map(ControlFlow::Continue)
     })
+}
+
+/// Like [`for_each`], and `body` may stop it.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn walk(
+    interp: &mut Interp,
+    iterable: &Value,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    // The rows of `zip` and its like are short: an iterator of its own would cost more than all of their items.
+    if let Value::Tuple(tuple) = iterable
+        && !interp.is_observed()
+    {
+        for item in tuple.as_slice() {
+            interp.pull()?;
+            if body(interp, item.clone())?.is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    let iter = open(interp, iterable)?;
+    drive(interp, &iter, body)
 }
 
 /// Like [`for_each`] over an open iterator, and `body` may stop it.
@@ -420,16 +444,21 @@ pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
 /// # Errors
 /// What iterating raises, or a halt.
 pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>> {
-    let mut items = Vec::with_capacity(most.min(16));
-    while items.len() < most {
-        let Some(item) = iter.next(interp)? else {
-            break;
-        };
+    let mut items = Vec::with_capacity(most.min(64));
+    if most == 0 {
+        return Ok(items);
+    }
+    drive(interp, iter, |interp, item| {
         if items.len() == items.capacity() {
             interp.reserve_items(items.len())?;
         }
         items.push(item);
-    }
+        Ok(if items.len() == most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    })?;
     Ok(items)
 }
 

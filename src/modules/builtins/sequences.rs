@@ -37,9 +37,8 @@ static ANY: Builtin = Builtin {
 /// Whether an item has that truth.
 fn has(interp: &mut Interp, args: Args<'_>, wanted: bool) -> Result<bool> {
     let (iterable,): (&Value,) = args.unpack(interp)?;
-    let iter = iter::open(interp, iterable)?;
     let mut found = false;
-    iter::drive(interp, &iter, |interp, item| {
+    iter::walk(interp, iterable, |interp, item| {
         found = truth::truth(interp, &item)? == wanted;
         Ok(if found {
             ControlFlow::Break(())

@@ -3,8 +3,6 @@
 //! As in CPython, the loop for floats follows the one for integers, and whatever either does not know leads to the
 //! last one for good. Floats are added by the improved Kahan-Babuska algorithm of Neumaier.
 
-use std::ops::ControlFlow;
-
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
@@ -34,14 +32,15 @@ pub(super) static SUM: Builtin = Builtin {
 
 fn sum(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (iterable, start): (&Value, &Value) = args.unpack(interp)?;
-    let iter = iter::open(interp, iterable)?;
     let mut total = match start {
         Value::Str(_) => {
+            iter::open(interp, iterable)?;
             return Err(wording::type_error(
                 "sum() can't sum strings [use ''.join(seq) instead]",
             ));
         }
         Value::Bytes(_) => {
+            iter::open(interp, iterable)?;
             return Err(wording::type_error(
                 "sum() can't sum bytes [use b''.join(seq) instead]",
             ));
@@ -50,10 +49,7 @@ fn sum(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         Value::Float(number) => Total::Float(*number, 0.0),
         _ => Total::Other(start.clone()),
     };
-    iter::drive(interp, &iter, |interp, item| {
-        total.add(interp, item)?;
-        Ok(ControlFlow::Continue(()))
-    })?;
+    iter::for_each(interp, iterable, |interp, item| total.add(interp, item))?;
     Ok(total.value(interp))
 }
 

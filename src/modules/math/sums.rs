@@ -249,6 +249,10 @@ pub(super) static HYPOT: Builtin = several(
     "The distance of a point from the origin.",
     &[("math.hypot(3, 4)", "5.0")],
     |interp, args| {
+        if let [x, y] = args.rest {
+            let sides = [convert::to_float(interp, x)?, convert::to_float(interp, y)?];
+            return Ok(interp.float(norm(&sides)));
+        }
         interp.reserve_items(args.rest.len())?;
         let sides = args.rest.iter().map(|side| convert::to_float(interp, side));
         let sides = sides.collect::<Result<Vec<f64>>>()?;
