@@ -1,11 +1,12 @@
-//! The smallest host: a name bound, an expression evaluated, its value shown.
+//! The smallest host: an expression compiled once, evaluated with an input.
 
-use lambkin::{Engine, Failure, Value};
+use lambkin::Engine;
 
-fn main() -> Result<(), Failure> {
-    let mut session = Engine::new().session();
-    session.bind("who", Value::str("world"));
-    let value = session.eval("f'hello, {who}'")?;
-    println!("{}", session.repr(&value)?);
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let program = Engine::new().compile("f'hello, {who}'")?;
+    for who in ["world", "reader"] {
+        let greeting: String = program.eval([("who", who)])?.to()?;
+        println!("{greeting}");
+    }
     Ok(())
 }

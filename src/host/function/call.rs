@@ -29,7 +29,7 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// `TypeError` as for a function of the host.
-    pub fn read<Args: Arguments<'a>>(&self, interp: &mut Interp) -> Result<Args::Output> {
+    pub fn read<Args: Arguments<'a, Output = Args>>(&self, interp: &mut Interp) -> Result<Args> {
         check_count(self.name, Args::OPTIONAL, self.args)?;
         let subject = |position: usize| format!("{}() argument {}", self.name, position + 1);
         Args::read(interp, self.args.positional, &subject)

@@ -1,6 +1,7 @@
 //! Embedding: what a host program relies on.
 
 mod data;
+mod examples;
 mod functions;
 mod inspect;
 mod names;
