@@ -39,7 +39,6 @@ pub(super) fn run(session: Session, config: &Config, terminal: Terminal) -> Resu
             env!("CARGO_PKG_VERSION")
         ))?;
     }
-    let mut line = 1;
     let mut again: Option<Again> = None;
     loop {
         if config.width.is_none() {
@@ -66,9 +65,8 @@ pub(super) fn run(session: Session, config: &Config, terminal: Terminal) -> Resu
             }
         }
         watch.begin();
-        let answer = session.borrow_mut().entry(&entry, line);
+        let answer = session.borrow_mut().entry(&entry, 1);
         watch.end();
-        line += entry.lines().count();
         if answer.status == Status::Interrupted {
             // The terminal wrote `^C` on a line of its own.
             terminal.put("\n")?;

@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &Prompt, terminal: Terminal) -> Result<Status, Stop
     let style = Style {
         width: (is_typed || arguments.echo).then(|| config.width.unwrap_or_else(Terminal::width)),
         colour: terminal.colour,
+        origin: if is_typed { "<prompt>" } else { "<stdin>" },
     };
     let mut session = Session::new(&config.limits, style);
     session.print_to(terminal.printer());

@@ -71,6 +71,10 @@ pub(crate) enum Action {
     Limits,
     /// `:steps`
     Steps,
+    /// `:tree`
+    Tree,
+    /// `:why`
+    Why,
     /// `:quit`
     Quit,
 }
@@ -188,6 +192,20 @@ pub(crate) static COMMANDS: &[Command] = &[
         Takes::Expression,
         Action::Steps,
         "Shows how an expression is evaluated, step by step.",
+    ),
+    command(
+        "tree",
+        "EXPR",
+        Takes::Expression,
+        Action::Tree,
+        "Shows the parts of an expression and when each is evaluated.",
+    ),
+    command(
+        "why",
+        "[EXPR]",
+        Takes::Expression,
+        Action::Why,
+        "Shows what decided a value, or the last one.",
     ),
     command(
         "time",

@@ -7,6 +7,7 @@ use lambkin::runtime::ops::attr;
 use lambkin::runtime::signature::Signature;
 use lambkin::syntax::{self, TokenKind};
 use lambkin::teach::help;
+use unicode_width::UnicodeWidthStr;
 
 use super::commands::{self, COMMANDS};
 use super::pretty::Extent;
@@ -32,7 +33,7 @@ impl Session {
         let first = asked.split('.').next().unwrap_or_default();
         let is_bound = self.names().iter().any(|(name, _)| name == first);
         if !is_bound && let Some(entry) = help::of_name(asked) {
-            return Answer::shown(entry.to_string());
+            return Answer::shown(self.wrapped(&entry.to_string()));
         }
         if !is_bound && is_name(asked) && modules::lookup(asked).is_none() {
             return unknown(asked);
@@ -43,6 +44,34 @@ impl Session {
         }
     }
 
+    /// The text with its sentences fitted to the window; signatures and examples stay as they are.
+    fn wrapped(&self, text: &str) -> String {
+        let width = self.style.width.unwrap_or(80);
+        let mut out = String::new();
+        for line in text.lines() {
+            let words = line.trim_start();
+            let indent = " ".repeat(line.len() - words.len());
+            if line.width() <= width || indent.is_empty() || !words.ends_with('.') {
+                out.push_str(line);
+                out.push('\n');
+                continue;
+            }
+            let mut column = 0;
+            for word in words.split(' ') {
+                if column > 0 && column + 1 + word.width() > width {
+                    out.push('\n');
+                    column = 0;
+                }
+                let before = if column == 0 { &*indent } else { " " };
+                out.push_str(before);
+                out.push_str(word);
+                column += before.len() + word.width();
+            }
+            out.push('\n');
+        }
+        out
+    }
+
     /// What is known of a value: for a function how it is called, for others what they are.
     fn about(&mut self, asked: &str, value: &Value) -> Answer {
         if let Some(entry) = help::of_value(value) {
@@ -50,7 +79,7 @@ impl Session {
                 Value::Function(_) if is_name(asked) => {
                     entry.to_string().replacen("<lambda>", asked, 1)
                 }
-                _ => entry.to_string(),
+                _ => self.wrapped(&entry.to_string()),
             });
         }
         let shown = match self.text(value, Extent::Cut) {

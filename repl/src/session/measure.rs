@@ -12,7 +12,7 @@ const MOST_RUNS: usize = 1000;
 impl Session {
     /// `:time EXPR`: again and again for half a second, so that the spread is seen.
     pub(super) fn time(&mut self, text: &str, line: usize) -> Answer {
-        let program = match self.evaluator.compile("<stdin>", line, text) {
+        let program = match self.evaluator.compile(self.style.origin, line, text) {
             Ok(program) => program,
             Err(failure) => return self.failed(&failure),
         };
@@ -38,11 +38,11 @@ impl Session {
         let usage = self.evaluator.usage();
         drop(value);
         Answer::shown(format!(
-            "{} steps, {} items pulled, {} calls deep, {} bytes at most\n",
-            grouped(usage.steps),
-            grouped(usage.items),
-            grouped(u64::from(usage.peak_depth)),
-            grouped(usage.peak_bytes as u64)
+            "{}, {} pulled, {} deep, {} at most\n",
+            counted(usage.steps, "step"),
+            counted(usage.items, "item"),
+            counted(u64::from(usage.peak_depth), "call"),
+            counted(usage.peak_bytes as u64, "byte")
         ))
     }
 }
@@ -81,6 +81,12 @@ pub(super) fn time(time: Duration) -> String {
         _ => 0,
     };
     format!("{number:.digits$} {unit}")
+}
+
+/// `1 step`, `2,000 steps`
+fn counted(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", grouped(number))
 }
 
 /// The number with its digits in groups of three: `1,234,567`.

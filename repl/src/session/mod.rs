@@ -16,6 +16,7 @@ mod offer;
 mod pretty;
 mod results;
 mod stepping;
+mod teaching;
 mod typing;
 
 use lambkin::Value;
@@ -40,6 +41,8 @@ pub(crate) struct Style {
     pub(crate) width: Option<usize>,
     /// Whether reports are coloured.
     pub(crate) colour: bool,
+    /// What reports call the text that was entered.
+    pub(crate) origin: &'static str,
 }
 
 /// A conversation.
@@ -52,6 +55,8 @@ pub(crate) struct Session {
     kept: Vec<String>,
     /// How many files are being loaded, one from another.
     loading: usize,
+    /// The last expression that was evaluated.
+    last: Option<String>,
     /// The steps that are being walked through.
     walk: Option<stepping::Walk>,
 }
@@ -66,6 +71,7 @@ impl Session {
             results: Results::default(),
             kept: Vec::new(),
             loading: 0,
+            last: None,
             walk: None,
         }
     }
@@ -140,6 +146,7 @@ impl Session {
     }
 
     fn evaluate(&mut self, entry: &str, line: usize) -> Answer {
+        self.last = Some(entry.trim().to_owned());
         match self.value(entry, line) {
             Ok(value) => {
                 // As at Python's prompt, None is not worth a line.
@@ -163,7 +170,7 @@ impl Session {
 
     /// The value of a text.
     fn value(&mut self, text: &str, line: usize) -> Result<Value, Failure> {
-        self.evaluator.evaluate_from("<stdin>", line, text)
+        self.evaluator.evaluate_from(self.style.origin, line, text)
     }
 
     /// A value as an answer.
@@ -233,6 +240,8 @@ impl Session {
             Action::Cost => self.cost(&text, line),
             Action::Limits => self.limits(argument),
             Action::Steps => self.step(&text),
+            Action::Tree => self.tree(text.trim()),
+            Action::Why => self.why(text.trim()),
             Action::Quit => Answer {
                 quit: true,
                 ..Answer::default()

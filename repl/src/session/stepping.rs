@@ -162,7 +162,7 @@ impl Session {
             crate::evaluator::apart(&limits, &names)
         });
         if let (true, Err(failure)) = (sequence.steps.is_empty(), &sequence.value) {
-            self.evaluator.note("<stdin>", 1, text.trim());
+            self.evaluator.note(self.style.origin, 1, text.trim());
             return self.failed(failure);
         }
         let walk = Walk { sequence, at: 0 };

@@ -5,4 +5,5 @@ mod command;
 mod readme;
 mod sessions;
 mod terminal;
+mod tour;
 mod transcripts;

@@ -220,8 +220,10 @@ fn a_wrong_entry_comes_back() {
     screen.keys(ENTER);
     screen.wait_for("Perhaps you forgot a comma?\n>>> max(1, 2 3)");
     // The cursor stands behind what is wrong.
-    screen.keys("\x08,");
-    screen.wait_for(">>> max(1, ");
+    let (row, column) = screen.cursor();
+    assert_eq!(column, 4 + 10, "in row {row}");
+    screen.keys("\x08, 3");
+    screen.wait_for(">>> max(1, 2, 3)");
     screen.drop_entry();
 }
 

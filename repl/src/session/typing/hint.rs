@@ -42,11 +42,16 @@ fn fitted(call: &OpenCall, room: usize) -> String {
         .iter()
         .position(|(_, of)| of.is_some() && *of == call.current);
     let rest = all.get(from.unwrap_or(0)..).unwrap_or_default().join(", ");
-    let text = match from {
-        Some(from) if from > 0 => format!("…{rest})"),
-        _ => format!("({rest})"),
+    let before = if from.is_some_and(|from| from > 0) {
+        "…, "
+    } else {
+        ""
     };
-    cut(&text, room)
+    let named = format!("{}({before}{rest})", call.signature.name);
+    if named.width() <= room {
+        return named;
+    }
+    cut(&format!("({before}{rest})"), room)
 }
 
 /// The text in that many columns.
