@@ -261,13 +261,24 @@ impl Evaluator {
 
     /// The failure of the last text, drawn.
     pub(crate) fn report(&self, failure: &Failure, colour: bool) -> String {
+        self.report_with(failure, None, colour)
+    }
+
+    /// The same, with advice on a text that was refused, instead of the usual.
+    pub(crate) fn report_with(
+        &self,
+        failure: &Failure,
+        advice: Option<String>,
+        colour: bool,
+    ) -> String {
         let origins: Vec<Origin<'_>> = (self.texts.iter())
             .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line))
             .collect();
         if let (Failure::Refused(findings), Some(own)) = (failure, origins.last())
             && let Some(first) = findings.first()
         {
-            let finding = diagnose::explain(own.text(), first.clone());
+            let mut finding = diagnose::explain(own.text(), first.clone());
+            finding.diagnostic.help = advice.or(finding.diagnostic.help);
             return Report::diagnostic(&finding.diagnostic).draw(&[*own], colour);
         }
         let help = self.help(failure);

@@ -32,6 +32,8 @@ pub(crate) enum Takes {
     Name,
     /// A file.
     File,
+    /// A kind of mistake.
+    Lesson,
 }
 
 /// What a command does.
@@ -69,6 +71,8 @@ pub(crate) enum Action {
     Cost,
     /// `:limits`
     Limits,
+    /// `:lesson`
+    Lesson,
     /// `:steps`
     Steps,
     /// `:tree`
@@ -185,6 +189,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         Takes::Expression,
         Action::Type,
         "Shows the type of a value.",
+    ),
+    command(
+        "lesson",
+        "[KIND]",
+        Takes::Lesson,
+        Action::Lesson,
+        "Explains a kind of mistake, or the last one.",
     ),
     command(
         "steps",

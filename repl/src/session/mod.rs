@@ -20,6 +20,7 @@ mod teaching;
 mod typing;
 
 use lambkin::Value;
+use lambkin::teach::diagnose::{self, Finding};
 
 use crate::arguments::Limits;
 use crate::evaluator::{Cancel, Engine, Evaluator, Failure};
@@ -57,6 +58,8 @@ pub(crate) struct Session {
     loading: usize,
     /// The last expression that was evaluated.
     last: Option<String>,
+    /// The kind of the last mistake, for `:lesson`.
+    mistake: Option<&'static str>,
     /// The steps that are being walked through.
     walk: Option<stepping::Walk>,
 }
@@ -72,6 +75,7 @@ impl Session {
             kept: Vec::new(),
             loading: 0,
             last: None,
+            mistake: None,
             walk: None,
         }
     }
@@ -159,12 +163,28 @@ impl Session {
                 self.show(&value, Extent::Cut)
             }
             Err(failure) => {
-                let mut answer = self.failed(&failure);
-                if matches!(failure, Failure::Refused(_)) {
-                    answer.again = Some(offer::again(entry, &failure));
+                if let Failure::Refused(findings) = &failure
+                    && let Some(first) = findings.first()
+                {
+                    return self.refused(entry, &failure, diagnose::explain(entry, first.clone()));
                 }
-                answer
+                self.failed(&failure)
             }
+        }
+    }
+
+    /// What is said about an entry that is no expression, and what comes back for editing.
+    fn refused(&mut self, entry: &str, failure: &Failure, finding: Finding) -> Answer {
+        self.mistake = Some(finding.diagnostic.kind);
+        let again = offer::again(entry, &finding);
+        let is_binding = again.offered && commands::is_command(&again.text);
+        let advice = is_binding.then(|| format!("write `{}`", again.text));
+        let report = (self.evaluator).report_with(failure, advice, self.style.colour);
+        Answer {
+            report,
+            status: Status::Refused,
+            again: Some(again),
+            ..Answer::default()
         }
     }
 
@@ -241,6 +261,7 @@ impl Session {
             Action::Limits => self.limits(argument),
             Action::Steps => self.step(&text),
             Action::Tree => self.tree(text.trim()),
+            Action::Lesson => self.lesson(argument),
             Action::Why => self.why(text.trim()),
             Action::Quit => Answer {
                 quit: true,

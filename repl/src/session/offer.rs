@@ -1,23 +1,33 @@
 //! What comes back for editing after a wrong entry: the entry itself, or what was probably meant.
 
 use lambkin::syntax::{self, Diagnostic, TokenKind};
+use lambkin::teach::diagnose::Finding;
 
 use super::answer::Again;
-use crate::evaluator::Failure;
 
-/// What to edit next.
-pub(super) fn again(entry: &str, failure: &Failure) -> Again {
-    if let Some(text) = binding(entry) {
-        return Again {
+/// What to edit next: what was meant, where that is known, else the entry itself.
+pub(super) fn again(entry: &str, finding: &Finding) -> Again {
+    match binding(entry).or_else(|| rewritten(entry, finding)) {
+        Some(text) => Again {
             cursor: text.len(),
             text,
             offered: true,
-        };
+        },
+        None => at_first(entry, std::slice::from_ref(&finding.diagnostic)),
     }
-    match failure {
-        Failure::Refused(findings) => at_first(entry, findings),
-        Failure::Raised(_) | Failure::Halted(_) | Failure::Unfit(_) => at_first(entry, &[]),
+}
+
+/// The expression that does what the statement does; of a function with a name, the `:let` that binds it.
+fn rewritten(entry: &str, finding: &Finding) -> Option<String> {
+    let expr = finding.suggestion.as_ref()?.expr.as_str();
+    let tokens = syntax::tokenize(entry, 0);
+    if finding.diagnostic.kind == "def"
+        && let [TokenKind::Def, TokenKind::Name, ..] = tokens.kinds.as_slice()
+    {
+        let name = entry.get(tokens.spans.get(1)?.range())?;
+        return Some(format!(":let {name} = {expr}"));
     }
+    Some(expr.to_owned())
 }
 
 /// The entry with the cursor behind what is wrong first.

@@ -1,5 +1,7 @@
-//! Commands that show how and why: `:tree` and `:why`.
+//! Commands that show how and why: `:tree`, `:why` and `:lesson`.
 
+use lambkin::resolve;
+use lambkin::teach::lessons::{self, LESSONS};
 use lambkin::teach::{explain, tree};
 
 use super::{Answer, Session};
@@ -7,6 +9,26 @@ use crate::evaluator;
 use crate::stop::Status;
 
 impl Session {
+    /// `:lesson KIND`, and `:lesson` for the last mistake.
+    pub(super) fn lesson(&mut self, kind: &str) -> Answer {
+        let kind = if kind.is_empty() {
+            self.mistake.unwrap_or_default()
+        } else {
+            kind
+        };
+        if kind.is_empty() {
+            return Answer::refused("there was no mistake yet; :lesson KIND explains one");
+        }
+        if let Some(lesson) = lessons::find(kind) {
+            return Answer::shown(ended(lesson.page().to_owned()));
+        }
+        let kinds = LESSONS.iter().map(|lesson| lesson.kind);
+        Answer::refused(match resolve::nearest(kind, kinds) {
+            Some(nearest) => format!("no lesson about '{kind}'; did you mean '{nearest}'?"),
+            None => format!("no lesson about '{kind}'"),
+        })
+    }
+
     /// `:tree EXPR`
     pub(super) fn tree(&mut self, text: &str) -> Answer {
         self.evaluator.note(self.style.origin, 1, text);

@@ -223,7 +223,7 @@ fn a_wrong_entry_comes_back() {
     let (row, column) = screen.cursor();
     assert_eq!(column, 4 + 10, "in row {row}");
     screen.keys("\x08, 3");
-    screen.wait_for(">>> max(1, 2, 3)");
+    screen.wait_for(">>> max(1, 2 , 3)");
     screen.drop_entry();
 }
 

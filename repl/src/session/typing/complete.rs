@@ -2,6 +2,7 @@
 
 use lambkin::modules;
 use lambkin::syntax::{self, TokenKind};
+use lambkin::teach::lessons::LESSONS;
 
 use super::Analysis;
 use super::call::innermost;
@@ -66,6 +67,7 @@ impl Session {
         let candidates = match command.takes {
             Takes::Expression => return None,
             Takes::Word => matching(command.words.iter().copied(), rest),
+            Takes::Lesson => matching(LESSONS.iter().map(|lesson| lesson.kind), rest),
             Takes::File => files::beginning_with(rest),
             Takes::Name if command.name == "help" && !rest.contains('.') => {
                 let commands = COMMANDS.iter().map(|command| command.name);
