@@ -161,7 +161,11 @@ pub(super) fn f_string(interp: &mut Interp, scope: &Scope<'_>, parts: &[Part]) -
                     .unwrap_or_default();
                 text.push_str(piece);
             }
-            Part::Hole(hole) => fill(interp, scope, hole, &mut text)?,
+            Part::Hole(hole) => {
+                let before = text.len();
+                fill(interp, scope, hole, &mut text)?;
+                interp.grown(before, text.len())?;
+            }
         }
     }
     Ok(text)

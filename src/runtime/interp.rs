@@ -162,6 +162,13 @@ impl Interp {
         self.meter.reserve(bytes)
     }
 
+    /// Prices what a text in the making grew by, from one length to another. No value holds that text yet, and where
+    /// it moves to grow it lies there twice.
+    pub fn grown(&mut self, from: usize, to: usize) -> Result<()> {
+        self.meter
+            .reserve_beside(to.saturating_sub(from), to.saturating_mul(2))
+    }
+
     /// Prices a sequence of `count` values before it is built.
     pub fn reserve_items(&mut self, count: usize) -> Result<()> {
         self.reserve(count.saturating_mul(size_of::<Value>()))

@@ -259,8 +259,13 @@ impl Meter {
 
     /// Prices `bytes` before they are taken: halts when they would not fit, and charges the work of filling them.
     pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        self.reserve_beside(bytes, 0)
+    }
+
+    /// The same beside `held` bytes that are not yet part of any value.
+    pub fn reserve_beside(&mut self, bytes: usize, held: usize) -> Result<()> {
         let most = self.budget.memory.unwrap_or(MOST_BYTES);
-        let wanted = self.live().saturating_add(bytes);
+        let wanted = self.live().saturating_add(bytes).saturating_add(held);
         // Sixteen bytes a step is what copying costs next to a call.
         let steps = u64::try_from(bytes / 16).unwrap_or(u64::MAX);
         if wanted > most {

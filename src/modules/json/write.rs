@@ -72,7 +72,8 @@ impl Writer<'_> {
             Value::Int(_) | Value::Big(_) => repr::write_repr(interp, value, &mut self.out)?,
             Value::Float(number) => self.float(*number)?,
             Value::Str(text) => {
-                interp.reserve(text.as_str().len())?;
+                let length = self.out.len();
+                interp.grown(length, length + text.as_str().len())?;
                 push_string(&mut self.out, text.as_str(), self.style.ascii);
             }
             Value::List(list) => self.nested(interp, value, |writer, interp| {

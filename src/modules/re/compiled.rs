@@ -14,6 +14,7 @@ use super::translate::{END, Translation, translate};
 use crate::runtime::error::{Error, Limit, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
+use crate::runtime::memory::Charge;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
@@ -21,6 +22,10 @@ use crate::types::str::Str;
 
 /// How many patterns an interpreter remembers.
 const REMEMBERED: usize = 64;
+/// What the automata of a pattern may take, in bytes: most get by with the first.
+const SIZES: [usize; 3] = [64 << 10, 512 << 10, 4 << 20];
+/// A pattern has an automaton for each direction, and both are cached in part.
+const AUTOMATA: usize = 3;
 /// How many steps back one search may take.
 const BACKTRACKS: usize = 10_000_000;
 
@@ -38,7 +43,7 @@ pub(super) struct Compiled {
     given: u32,
     /// Its translation for the engine.
     pub(super) translation: Translation,
-    variants: [OnceCell<Regex>; 6],
+    variants: [OnceCell<(Regex, Charge)>; 6],
 }
 
 /// Which matches are wanted.
@@ -87,7 +92,7 @@ impl Compiled {
             variants: [const { OnceCell::new() }; 6],
         });
         // An engine that cannot build it says so now, not at the first search.
-        compiled.regex(Mode::Search, false)?;
+        compiled.regex(interp, Mode::Search, false)?;
         let mut recent = recent.0.borrow_mut();
         if recent.len() == REMEMBERED {
             recent.remove(0);
@@ -133,7 +138,7 @@ impl Compiled {
         flags::text(self.translation.flags & !implied)
     }
 
-    fn regex(&self, mode: Mode, ends_with_newline: bool) -> Result<&Regex> {
+    fn regex(&self, interp: &mut Interp, mode: Mode, ends_with_newline: bool) -> Result<&Regex> {
         let full = mode == Mode::Full;
         let not_empty = mode == Mode::NotEmpty;
         let variant =
@@ -141,7 +146,7 @@ impl Compiled {
         let Some(cell) = self.variants.get(variant) else {
             return Err(too_complex());
         };
-        if let Some(known) = cell.get() {
+        if let Some((known, _)) = cell.get() {
             return Ok(known);
         }
         // Where the text has no line break at its end, `$` is the end itself, which keeps a pattern regular.
@@ -154,14 +159,22 @@ impl Compiled {
         if full {
             text = format!("(?:{text})\\z");
         }
-        let built = RegexBuilder::new(&text)
-            .backtrack_limit(BACKTRACKS)
-            .find_not_empty(not_empty)
-            // Its rewriting of nested repetitions changes what `([a-z]+?)*` matches.
-            .optimize(false)
-            .build()
-            .map_err(|_| too_complex())?;
-        Ok(cell.get_or_init(|| built))
+        for size in SIZES {
+            interp.reserve(size * AUTOMATA)?;
+            let built = RegexBuilder::new(&text)
+                .backtrack_limit(BACKTRACKS)
+                .delegate_size_limit(size)
+                .delegate_dfa_size_limit(size)
+                .find_not_empty(not_empty)
+                // Its rewriting of nested repetitions changes what `([a-z]+?)*` matches.
+                .optimize(false)
+                .build();
+            if let Ok(built) = built {
+                let (built, _) = cell.get_or_init(|| (built, Charge::of(size * AUTOMATA)));
+                return Ok(built);
+            }
+        }
+        Err(too_complex())
     }
 
     /// The first match in `text` from byte `start` on.
@@ -176,7 +189,7 @@ impl Compiled {
         mode: Mode,
     ) -> Result<Option<Spans>> {
         interp.tick()?;
-        let regex = match self.regex(mode, text.ends_with('\n')) {
+        let regex = match self.regex(interp, mode, text.ends_with('\n')) {
             Ok(regex) => regex,
             // A pattern that can only match nothing has no variant for matches that are not empty.
             Err(_) if mode == Mode::NotEmpty => return Ok(None),

@@ -304,7 +304,6 @@ fn expand(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (template,): (&Value,) = args.unpack(interp)?;
     let template = Template::read(&text_argument(template)?, &found.compiled)?;
     let mut out = String::new();
-    template.fill(&mut out, &found.subject, &found.spans);
-    interp.reserve(out.len())?;
+    template.fill(interp, &mut out, &found.subject, &found.spans)?;
     Ok(found.subject.wrap(&out))
 }

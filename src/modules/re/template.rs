@@ -4,6 +4,7 @@ use super::compiled::{Compiled, Spans, Subject};
 use super::source::{Complaint, Source, quoted};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
+use crate::runtime::interp::Interp;
 use crate::types::str::classify::is_identifier;
 
 /// A template read once, to be filled for each match.
@@ -41,17 +42,28 @@ impl Template {
     }
 
     /// Appends the template filled from a match; a group that took no part is empty.
-    pub(super) fn fill(&self, out: &mut String, subject: &Subject, spans: &Spans) {
+    ///
+    /// # Errors
+    /// A halt when the text grows too long.
+    pub(super) fn fill(
+        &self,
+        interp: &mut Interp,
+        out: &mut String,
+        subject: &Subject,
+        spans: &Spans,
+    ) -> Result<()> {
         for piece in &self.0 {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
+            let text = match piece {
+                Piece::Text(text) => text,
                 Piece::Group(group) => {
-                    if let Some((start, end)) = spans.get(*group).copied().flatten() {
-                        out.push_str(subject.text.as_str().get(start..end).unwrap_or_default());
-                    }
+                    let (start, end) = spans.get(*group).copied().flatten().unwrap_or_default();
+                    subject.text.as_str().get(start..end).unwrap_or_default()
                 }
-            }
+            };
+            interp.grown(out.len(), out.len() + text.len())?;
+            out.push_str(text);
         }
+        Ok(())
     }
 }
 

@@ -104,9 +104,7 @@ pub(super) fn substitute(
         match &with {
             Replacement::Template(template) => {
                 out.check(replacement, search);
-                let before = out.text.len();
-                template.fill(&mut out.text, &search.subject, &spans);
-                interp.reserve(out.text.len() - before)?;
+                template.fill(interp, &mut out.text, &search.subject, &spans)?;
                 out.count += 1;
             }
             Replacement::Function(function) => {
@@ -145,7 +143,7 @@ struct Pieces {
 impl Pieces {
     fn push(&mut self, interp: &mut Interp, text: &str) -> Result<()> {
         if !text.is_empty() {
-            interp.reserve(text.len())?;
+            interp.grown(self.text.len(), self.text.len() + text.len())?;
             self.text.push_str(text);
             self.count += 1;
         }
@@ -177,7 +175,7 @@ impl Pieces {
         }
         if self.check(&piece, search) {
             let text = text_argument(&piece)?;
-            interp.reserve(text.len())?;
+            interp.grown(self.text.len(), self.text.len() + text.len())?;
             self.text.push_str(&text);
         }
         self.count += 1;

@@ -187,7 +187,7 @@ fn one(
     interp.reserve(directive.width.unwrap_or(0))?;
     let before = out.len();
     write(interp, flavour, (code, cursor), &directive, &value, out)?;
-    interp.reserve(out.len() - before)
+    interp.grown(before, out.len())
 }
 
 /// The value that a key selected, or the next in order.

@@ -72,7 +72,7 @@ fn decimal(number: i64, space: &mut [u8; DIGITS]) -> &str {
 pub fn write_str(interp: &mut Interp, value: &Value, out: &mut String) -> Result<()> {
     match value {
         Value::Str(text) => {
-            interp.reserve(text.as_str().len())?;
+            interp.grown(out.len(), out.len() + text.as_str().len())?;
             out.push_str(text.as_str());
             Ok(())
         }
@@ -226,7 +226,7 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
         }
         Value::Cell(_) => out.push_str("<cell>"),
     }
-    interp.reserve(out.len().saturating_sub(before))
+    interp.grown(before, out.len())
 }
 
 fn builtin_repr(builtin: &Builtin) -> String {

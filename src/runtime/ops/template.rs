@@ -86,7 +86,7 @@ fn fill(
         interp.tick()?;
         let plain = rest.find(['{', '}']).unwrap_or(rest.len());
         let (literal, from_brace) = rest.split_at(plain);
-        interp.reserve(literal.len())?;
+        interp.grown(out.len(), out.len() + literal.len())?;
         out.push_str(literal);
         rest = match from_brace.as_bytes() {
             [] => break,
@@ -110,7 +110,9 @@ fn fill(
             }
             _ => {
                 let (field, after) = read_field(&from_brace[1..])?;
+                let before = out.len();
                 fill_field(interp, &field, fields, numbering, levels_inside, out)?;
+                interp.grown(before, out.len())?;
                 after
             }
         };

@@ -235,6 +235,7 @@ static REMOVE: Builtin = method(
         while let Some(item) = list.get(position) {
             interp.tick()?;
             if compare::same_key(interp, &item, wanted)? {
+                interp.charge(list.len().saturating_sub(position) / 16)?;
                 // The comparison may have shortened the list.
                 let old =
                     list.edit(|items| (position < items.len()).then(|| items.remove(position)))?;

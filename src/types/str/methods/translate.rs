@@ -72,7 +72,7 @@ fn translate(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
             Mapped::Char(c) => out.push(c),
             Mapped::Text(text) => {
                 let text = text.as_str().unwrap_or_default();
-                interp.reserve(out.len().min(text.len()))?;
+                interp.grown(out.len(), out.len() + text.len())?;
                 out.push_str(text);
             }
         }
