@@ -240,8 +240,15 @@ impl Policy {
 /// Header names, each with its text or with nothing.
 pub(crate) type Headers = BTreeMap<String, Option<String>>;
 
+/// The failure of a rule as its writer should see it; one without a place in the text still names the rule.
 fn drawn(rule: &str, text: &str, failure: &Failure) -> String {
-    failure.draw(&[Origin::new(&format!("rules.{rule}"), text)], false)
+    let name = format!("rules.{rule}");
+    let report = failure.draw(&[Origin::new(&name, text)], false);
+    if matches!(failure, Failure::Unfit(_)) {
+        format!("{name}: {report}")
+    } else {
+        report
+    }
 }
 
 impl fmt::Display for Refused {
