@@ -300,6 +300,7 @@ impl Evaluator {
             Limit::Steps => ("--max-steps", ":limits steps off"),
             Limit::Memory => ("--max-memory", ":limits memory 4GiB"),
             Limit::Time => ("--timeout", ":limits time off"),
+            Limit::Items if self.has_commands => ("", ":limits items off"),
             Limit::Items | Limit::HostCalls | Limit::Output | Limit::Cancelled => return None,
         };
         Some(if self.has_commands {

@@ -31,7 +31,9 @@ pub(super) fn run(session: &mut Session, terminal: Terminal, echo: bool) -> Resu
             if echo && let Some(offered) = answer.again.as_ref().filter(|again| again.offered) {
                 terminal.put(&format!("Enter accepts: {}\n", offered.text))?;
             }
-            if status == Status::Value {
+            // What the end leaves unfinished was probably cut off, which counts for more than what went wrong before.
+            let is_cut = last && answer.status == Status::Refused;
+            if status == Status::Value || is_cut {
                 status = answer.status;
             }
             if answer.quit {

@@ -96,7 +96,7 @@ const fn command(
         doc,
         takes,
         words: match action {
-            Action::Limits => &["depth", "memory", "output", "steps", "time"],
+            Action::Limits => &["depth", "items", "memory", "output", "steps", "time"],
             _ => &[],
         },
         action,

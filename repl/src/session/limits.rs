@@ -7,7 +7,7 @@ use super::{Answer, Session};
 use crate::quantity;
 
 const USAGE: &str = "use it as :limits NAME AMOUNT, as in :limits memory 2GiB, :limits steps off; \
-                     the names are steps, memory, time, depth, output";
+                     the names are steps, items, memory, time, depth, output";
 
 impl Session {
     /// `:limits`, `:limits NAME AMOUNT`
@@ -33,6 +33,7 @@ fn change(limits: &mut Limits, name: &str, amount: &str) -> Result<(), String> {
     let off = matches!(amount, "off" | "none");
     match name {
         "steps" => limits.steps = unless(off, || count(amount))?,
+        "items" => limits.items = unless(off, || count(amount))?,
         "memory" => limits.memory = unless(off, || quantity::bytes(amount))?,
         "time" => limits.time = unless(off, || quantity::duration(amount))?,
         "output" => limits.output = unless(off, || quantity::bytes(amount))?,
@@ -69,6 +70,7 @@ fn table(limits: &Limits) -> String {
             number(limits.steps),
             "calls, items pulled, units of bulk work",
         ),
+        ("items", number(limits.items), "pulled from iterators"),
         ("memory", bytes(limits.memory), "bytes alive"),
         ("time", duration, "on the clock"),
         (

@@ -10,7 +10,7 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter, HistoryHinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 
-use crate::session::{Analysis, Session, Verdict, verdict};
+use crate::session::{Analysis, Session, Verdict};
 
 /// Shares one analysis of the text between colours, hints and completion.
 pub(super) struct Helper {
@@ -53,7 +53,8 @@ impl rustyline::Helper for Helper {}
 
 impl Validator for Helper {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match verdict(context.input()) {
+        self.look(context.input());
+        Ok(match self.analysis.borrow().verdict() {
             Verdict::Incomplete => ValidationResult::Incomplete,
             // What is wrong is explained by the answer, and comes back.
             Verdict::Complete | Verdict::Wrong => ValidationResult::Valid(None),
@@ -134,7 +135,10 @@ impl Completer for Helper {
         cursor: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        let completion = self.session.borrow_mut().complete(line, cursor);
+        // At the end of the text, what is known of all of it is what is known of what is before the cursor.
+        self.look(line.get(..cursor).unwrap_or(line));
+        let analysis = self.analysis.borrow();
+        let completion = self.session.borrow_mut().complete(&analysis);
         Ok((completion.start, completion.candidates))
     }
 }

@@ -1,5 +1,6 @@
 //! A text that is being typed: its tokens, whether it parses, its names.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use lambkin::modules;
 use lambkin::resolve;
 use lambkin::syntax::{self, Span, TokenKind, Tokens};
 
-use crate::session::{Session, commands};
+use crate::session::{Session, Verdict, commands, verdict};
 
 /// What is known of a text.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub(crate) struct Analysis {
     pub(super) tokens: Tokens,
     /// The names that nobody knows.
     pub(super) unknown: HashSet<String>,
+    /// Whether it is whole, found out when it is asked first.
+    verdict: OnceCell<Verdict>,
 }
 
 impl Analysis {
@@ -36,6 +39,7 @@ impl Analysis {
             start,
             tokens,
             unknown: HashSet::new(),
+            verdict: OnceCell::new(),
         };
         analysis.unknown = analysis.unknown_names(session);
         analysis
@@ -44,6 +48,11 @@ impl Analysis {
     /// Whether it is of that text.
     pub(crate) fn is_of(&self, text: &str) -> bool {
         self.text == text
+    }
+
+    /// The parser's verdict on it.
+    pub(crate) fn verdict(&self) -> Verdict {
+        *self.verdict.get_or_init(|| verdict(&self.text))
     }
 
     /// The kinds and places of the tokens.

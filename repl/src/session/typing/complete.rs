@@ -29,19 +29,17 @@ pub(crate) struct Completion {
 }
 
 impl Session {
-    /// What may stand at the cursor.
-    pub(crate) fn complete(&mut self, text: &str, cursor: usize) -> Completion {
-        // Only what stands before the cursor says what may come.
-        let text = text.get(..cursor).unwrap_or(text);
+    /// What may stand at the end of the text; only what is before the cursor says what may come.
+    pub(crate) fn complete(&mut self, analysis: &Analysis) -> Completion {
+        let text = &analysis.text;
         if commands::is_command(text)
             && let Some(completion) = self.complete_command(text)
         {
             return completion;
         }
-        let analysis = Analysis::new(text, self);
         let mut completion = self
-            .complete_key(&analysis)
-            .unwrap_or_else(|| self.complete_word(&analysis));
+            .complete_key(analysis)
+            .unwrap_or_else(|| self.complete_word(analysis));
         completion.candidates.sort();
         completion.candidates.dedup();
         completion
@@ -76,7 +74,13 @@ impl Session {
                 all.extend(self.names_beginning_with(rest));
                 all
             }
-            Takes::Name if command.name == "help" => return None,
+            Takes::Name if command.name == "help" => {
+                let (path, begin) = rest.rsplit_once('.')?;
+                return Some(Completion {
+                    start: text.len() - begin.len(),
+                    candidates: self.attributes(Some(path), begin),
+                });
+            }
             Takes::Name => self.names_beginning_with(rest),
         };
         Some(Completion { start, candidates })
