@@ -20,10 +20,12 @@ pub mod eval;
 pub mod host;
 pub mod iters;
 pub mod modules;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod resolve;
 pub mod runtime;
 pub mod syntax;
+#[cfg(feature = "teach")]
 pub mod teach;
 pub mod types;
 

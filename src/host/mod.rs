@@ -6,6 +6,8 @@ mod builder;
 mod cancel;
 mod check;
 pub mod convert;
+#[cfg(feature = "report")]
+mod draw;
 mod engine;
 mod env;
 mod failure;

@@ -6,10 +6,12 @@ pub mod collections;
 pub mod fractions;
 pub mod functools;
 pub mod itertools;
+#[cfg(feature = "json")]
 pub mod json;
 pub mod math;
 pub mod operator;
 pub mod random;
+#[cfg(feature = "re")]
 pub mod re;
 pub mod statistics;
 pub mod string;
@@ -24,10 +26,12 @@ pub static MODULES: &[&Module] = &[
     &fractions::MODULE,
     &functools::MODULE,
     &itertools::MODULE,
+    #[cfg(feature = "json")]
     &json::MODULE,
     &math::MODULE,
     &operator::MODULE,
     &random::MODULE,
+    #[cfg(feature = "re")]
     &re::MODULE,
     &statistics::MODULE,
     &string::MODULE,

@@ -285,7 +285,7 @@ impl Interp {
     }
 
     /// What a module remembers between its calls, under a type of its own.
-    pub(crate) fn memo<T: Any + Default>(&mut self) -> Rc<T> {
+    pub fn memo<T: Any + Default>(&mut self) -> Rc<T> {
         let known = (self.memos.iter()).find_map(|memo| Rc::clone(memo).downcast().ok());
         known.unwrap_or_else(|| {
             let new = Rc::new(T::default());

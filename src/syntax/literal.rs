@@ -4,6 +4,7 @@
 //! escape, a number of too many digits) come later than those about tokens.
 //! Python's manual: <https://docs.python.org/3.13/reference/lexical_analysis.html#literals>.
 
+use super::names;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -339,28 +340,10 @@ fn named(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
     match braced.find('}') {
         None => Err((escape.len(), malformed)),
         Some(0) => Err((3, malformed)),
-        Some(length) => character(&braced[..length])
+        Some(length) => names::character(&braced[..length])
             .map(|letter| (letter, 3 + length + 1))
             .ok_or((3 + length + 1, "unknown Unicode character name")),
     }
-}
-
-/// The character of that name or alias. Python overlooks case; the tables overlook spaces and hyphens too, and would
-/// look before the beginning of a name that begins with one.
-pub(crate) fn character(name: &str) -> Option<char> {
-    if name.starts_with('-') {
-        return None;
-    }
-    let letter = unicode_names2::character(name)?;
-    let official = unicode_names2::name(letter).map(|name| name.to_string());
-    let exact = official.is_some_and(|official| official.eq_ignore_ascii_case(name));
-    let squeezed = |other: &str| other.replace([' ', '-', '_'], "").to_ascii_uppercase();
-    let same_letters = unicode_names2::name(letter)
-        .is_some_and(|official| squeezed(&official.to_string()) == squeezed(name));
-    // An alias has letters of its own; its spaces cannot be compared, but are single in every alias.
-    let alias =
-        !same_letters && !name.contains(['_']) && name.split(' ').all(|word| !word.is_empty());
-    (exact || alias).then_some(letter)
 }
 
 /// Where CPython's decoder stands after `text`: it is handed every non-ASCII character as an escape of ten.

@@ -5,6 +5,7 @@ mod complaint;
 mod diagnostic;
 mod lexer;
 mod literal;
+mod names;
 mod nesting;
 mod number;
 mod parser;
@@ -18,7 +19,9 @@ mod unparse;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use lexer::tokenize;
-pub(crate) use literal::character as named_character;
+#[cfg(feature = "re")]
+pub(crate) use names::character as named_character;
+pub(crate) use names::name as name_of_character;
 pub use room::with_room;
 pub use source::Source;
 pub use span::Span;

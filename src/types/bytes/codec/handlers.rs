@@ -8,6 +8,7 @@ use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
+use crate::syntax;
 use crate::types::str::Str;
 use crate::types::str::escape::push_escape;
 
@@ -104,7 +105,7 @@ pub(crate) fn encode(
 
 /// Appends `\N{EURO SIGN}`, or an escape for what has no name.
 fn push_name(out: &mut String, c: char) {
-    match unicode_names2::name(c) {
+    match syntax::name_of_character(c) {
         Some(name) => out.push_str(&format!("\\N{{{name}}}")),
         None => push_escape(out, c),
     }
