@@ -129,6 +129,9 @@ pub(crate) struct Steps {
     /// Show who asks which lazy iterator for the next item instead
     #[arg(long, group = "view")]
     pub(crate) pulls: bool,
+    /// Ask for each next value before it is shown; answers come from standard input
+    #[arg(long, group = "view")]
+    pub(crate) predict: bool,
     /// Show at most so many steps
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(crate) window: usize,

@@ -10,6 +10,7 @@ mod input;
 mod interrupt;
 mod json;
 mod lesson;
+mod predict;
 mod prompt;
 mod quantity;
 mod reference;

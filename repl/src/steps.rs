@@ -9,6 +9,7 @@ use lambkin::teach::tree::tree;
 use crate::arguments::{self, Form};
 use crate::evaluator::{self, Engine, Evaluator, Failure};
 use crate::input::Input;
+use crate::predict;
 use crate::stop::{Status, Stop};
 use crate::terminal::Terminal;
 
@@ -39,6 +40,10 @@ pub(crate) fn run(arguments: &arguments::Steps, terminal: Terminal) -> Result<St
         session(&engine, &arguments.lets)
     });
     match arguments.format {
+        Form::Text if arguments.predict => {
+            let mut session = || session(&engine, &arguments.lets);
+            predict::run(&input.text, &found, &mut session, terminal)?;
+        }
         Form::Text => {
             let marks = terminal.has_reader().then_some(MARKS);
             terminal.put_underlined(&found.text(marks))?;

@@ -11,6 +11,7 @@ mod json;
 pub mod lessons;
 mod names;
 mod outline;
+pub mod predict;
 mod recorder;
 pub mod reference;
 pub mod rewrite;

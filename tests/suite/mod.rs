@@ -21,4 +21,5 @@ mod steps;
 mod tables;
 mod teach;
 mod text;
+mod views;
 mod watch;

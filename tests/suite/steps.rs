@@ -28,9 +28,11 @@ fn sequence(text: &str) -> Steps {
 
 /// Where a function lies in memory is its own affair.
 fn without_addresses(text: &str) -> String {
-    text.split(" at 0x")
-        .map(|part| part.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
-        .collect()
+    let mut parts = text.split(" at 0x");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| {
+        all + part.trim_start_matches(|c: char| c.is_ascii_hexdigit())
+    })
 }
 
 /// An answer as one text.

@@ -48,7 +48,9 @@ impl Steps {
         out
     }
 
-    pub(crate) fn remark(&self, step: &Step) -> String {
+    /// What happens in a step, in one line.
+    #[must_use]
+    pub fn remark(&self, step: &Step) -> String {
         let redex = short(fragment(step));
         let redex = match ordinal(step) {
             1 => redex,
