@@ -261,28 +261,27 @@ impl Evaluator {
 
     /// The failure of the last text, drawn.
     pub(crate) fn report(&self, failure: &Failure, colour: bool) -> String {
-        self.report_with(failure, None, colour)
-    }
-
-    /// The same, with advice on a text that was refused, instead of the usual.
-    pub(crate) fn report_with(
-        &self,
-        failure: &Failure,
-        advice: Option<String>,
-        colour: bool,
-    ) -> String {
         let origins: Vec<Origin<'_>> = (self.texts.iter())
             .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line))
             .collect();
         if let (Failure::Refused(findings), Some(own)) = (failure, origins.last())
             && let Some(first) = findings.first()
         {
-            let mut finding = diagnose::explain(own.text(), first.clone());
-            finding.diagnostic.help = advice.or(finding.diagnostic.help);
+            let finding = diagnose::explain(own.text(), first.clone());
             return Report::diagnostic(&finding.diagnostic).draw(&[*own], colour);
         }
         let help = self.help(failure);
         failure.draw_with_help(&origins, help.as_deref(), colour)
+    }
+
+    /// What is wrong with the last text, drawn.
+    pub(crate) fn report_refused(&self, finding: &Diagnostic, colour: bool) -> String {
+        let own = self
+            .texts
+            .last()
+            .map(|text| Origin::new(&text.name, &text.text).from_line(text.first_line));
+        let own: Vec<Origin<'_>> = own.into_iter().collect();
+        Report::diagnostic(finding).draw(&own, colour)
     }
 
     /// What to do about it, where that is known.

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::commands::{self, COMMANDS};
 use super::pretty::Extent;
+use super::wrap::fill;
 use super::{Answer, Session};
 
 /// Items that `:peek` shows when it is not told how many.
@@ -56,18 +57,9 @@ impl Session {
                 out.push('\n');
                 continue;
             }
-            let mut column = 0;
-            for word in words.split(' ') {
-                if column > 0 && column + 1 + word.width() > width {
-                    out.push('\n');
-                    column = 0;
-                }
-                let before = if column == 0 { &*indent } else { " " };
-                out.push_str(before);
-                out.push_str(word);
-                column += before.len() + word.width();
+            for line in fill(words, width.saturating_sub(indent.len())) {
+                out.push_str(&format!("{indent}{line}\n"));
             }
-            out.push('\n');
         }
         out
     }

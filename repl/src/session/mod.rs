@@ -18,6 +18,7 @@ mod results;
 mod stepping;
 mod teaching;
 mod typing;
+mod wrap;
 
 use lambkin::Value;
 use lambkin::teach::diagnose::{self, Finding};
@@ -34,6 +35,9 @@ use self::results::Results;
 pub(crate) use self::answer::{Again, Answer};
 pub(crate) use self::entries::{Reader, Verdict, indentation, verdict};
 pub(crate) use self::typing::Analysis;
+
+/// Columns that a report takes before a note.
+const NOTE_INDENT: usize = 14;
 
 /// How values and reports look.
 #[derive(Clone, Copy, Debug)]
@@ -166,7 +170,7 @@ impl Session {
                 if let Failure::Refused(findings) = &failure
                     && let Some(first) = findings.first()
                 {
-                    return self.refused(entry, &failure, diagnose::explain(entry, first.clone()));
+                    return self.refused(entry, diagnose::explain(entry, first.clone()));
                 }
                 self.failed(&failure)
             }
@@ -174,12 +178,18 @@ impl Session {
     }
 
     /// What is said about an entry that is no expression, and what comes back for editing.
-    fn refused(&mut self, entry: &str, failure: &Failure, finding: Finding) -> Answer {
+    fn refused(&mut self, entry: &str, mut finding: Finding) -> Answer {
         self.mistake = Some(finding.diagnostic.kind);
         let again = offer::again(entry, &finding);
         let is_binding = again.offered && commands::is_command(&again.text);
         let advice = is_binding.then(|| format!("write `{}`", again.text));
-        let report = (self.evaluator).report_with(failure, advice, self.style.colour);
+        let width = self.style.width.unwrap_or(80).saturating_sub(NOTE_INDENT);
+        let note = |note: &String| wrap::fill(note, width).join("\n");
+        finding.diagnostic.notes = finding.diagnostic.notes.iter().map(note).collect();
+        finding.diagnostic.help = advice.or(finding.diagnostic.help);
+        let report = self
+            .evaluator
+            .report_refused(&finding.diagnostic, self.style.colour);
         Answer {
             report,
             status: Status::Refused,
