@@ -9,6 +9,9 @@ use lambkin::Value;
 /// How many changes can be taken back.
 const MOST_CHANGES: usize = 1000;
 
+/// Names to bind, and without a value to forget.
+pub(crate) type Settings = Vec<(String, Option<Value>)>;
+
 /// Names, their values, and how they came to be.
 #[derive(Default)]
 pub(crate) struct Bindings {
@@ -22,8 +25,8 @@ pub(crate) struct Bindings {
 pub(crate) struct Change {
     /// What made it: `:let x = 1`.
     pub(crate) what: String,
-    before: Vec<(String, Option<Value>)>,
-    after: Vec<(String, Option<Value>)>,
+    before: Settings,
+    after: Settings,
 }
 
 impl Bindings {
@@ -33,7 +36,7 @@ impl Bindings {
     }
 
     /// Makes a change that can be taken back.
-    pub(crate) fn change(&mut self, what: String, after: Vec<(String, Option<Value>)>) {
+    pub(crate) fn change(&mut self, what: String, after: Settings) {
         let before = (after.iter())
             .map(|(name, _)| (name.clone(), self.values.get(name).cloned()))
             .collect();
@@ -50,7 +53,7 @@ impl Bindings {
     }
 
     /// Takes the last change back: what it was, and the names as they are now.
-    pub(crate) fn undo(&mut self) -> Option<(String, Vec<(String, Option<Value>)>)> {
+    pub(crate) fn undo(&mut self) -> Option<(String, Settings)> {
         let change = self.done.pop()?;
         self.set(&change.before);
         let answer = (change.what.clone(), change.before.clone());
@@ -59,7 +62,7 @@ impl Bindings {
     }
 
     /// Makes the change again that was taken back last.
-    pub(crate) fn redo(&mut self) -> Option<(String, Vec<(String, Option<Value>)>)> {
+    pub(crate) fn redo(&mut self) -> Option<(String, Settings)> {
         let change = self.undone.pop()?;
         self.set(&change.after);
         let answer = (change.what.clone(), change.after.clone());

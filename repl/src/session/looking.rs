@@ -67,11 +67,11 @@ impl Session {
     /// What is known of a value: for a function how it is called, for others what they are.
     fn about(&mut self, asked: &str, value: &Value) -> Answer {
         if let Some(entry) = help::of_value(value) {
-            return Answer::shown(match value {
-                Value::Function(_) if is_name(asked) => {
-                    entry.to_string().replacen("<lambda>", asked, 1)
-                }
-                _ => self.wrapped(&entry.to_string()),
+            let text = entry.to_string();
+            return Answer::shown(if matches!(value, Value::Function(_)) && is_name(asked) {
+                text.replacen("<lambda>", asked, 1)
+            } else {
+                self.wrapped(&text)
             });
         }
         let shown = match self.text(value, Extent::Cut) {
@@ -91,12 +91,9 @@ impl Session {
     pub(super) fn type_of(&mut self, text: &str, line: usize) -> Answer {
         match self.value(text, line) {
             Ok(value) => {
-                let signature = match &value {
-                    Value::Function(_) | Value::Builtin(_) | Value::Method(_) => {
-                        Signature::of(&value).map(|signature| format!(": {signature}"))
-                    }
-                    _ => None,
-                };
+                let signature = Signature::of(&value)
+                    .filter(|_| !matches!(value, Value::Type(_)))
+                    .map(|signature| format!(": {signature}"));
                 let name = attr::type_name(&value);
                 Answer::shown(format!("{name}{}\n", signature.unwrap_or_default()))
             }

@@ -3,7 +3,7 @@
 use lambkin::Value;
 use lambkin::resolve;
 
-use super::bindings::Bindings;
+use super::bindings::{Bindings, Settings};
 use super::pretty::Extent;
 use super::results::Results;
 use super::{Answer, Session};
@@ -108,12 +108,7 @@ impl Session {
         self.moved(redone, "redone", "nothing to redo")
     }
 
-    fn moved(
-        &mut self,
-        change: Option<(String, Vec<(String, Option<Value>)>)>,
-        word: &str,
-        nothing: &str,
-    ) -> Answer {
+    fn moved(&mut self, change: Option<(String, Settings)>, word: &str, nothing: &str) -> Answer {
         let Some((what, names)) = change else {
             return Answer::refused(nothing);
         };

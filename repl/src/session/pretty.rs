@@ -66,9 +66,10 @@ impl Painter {
         if let Value::Set(set) | Value::FrozenSet(set) = value
             && !set.is_empty()
         {
-            let brackets = match value {
-                Value::Set(_) => ["{", "}"],
-                _ => ["frozenset({", "})"],
+            let brackets = if matches!(value, Value::Set(_)) {
+                ["{", "}"]
+            } else {
+                ["frozenset({", "})"]
             };
             let mut cursor = 0;
             let items = |_| set.table.step_key(&mut cursor);

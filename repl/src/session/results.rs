@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use lambkin::Value;
 
+use super::bindings::Settings;
+
 /// How many are kept; older ones are let go.
 const MOST: usize = 100;
 
@@ -17,7 +19,7 @@ pub(crate) struct Results {
 
 impl Results {
     /// Takes one more; the names to set, and the one to forget.
-    pub(crate) fn push(&mut self, value: &Value) -> Vec<(String, Option<Value>)> {
+    pub(crate) fn push(&mut self, value: &Value) -> Settings {
         self.values.push_back(value.clone());
         self.count += 1;
         let mut names = vec![(format!("_{}", self.count), Some(value.clone()))];

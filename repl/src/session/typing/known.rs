@@ -69,14 +69,31 @@ impl Session {
                 };
                 self.item(&base, index).map(Known::Value)
             }
-            ExprKind::Call(callee, _) => match self.known(callee)? {
+            ExprKind::Call(callee, _) => {
                 // What a type returns is of that type; but `type(x)` is any.
-                Known::Value(Value::Type(info)) if info.name != "type" => {
+                if let Known::Value(Value::Type(info)) = self.known(callee)?
+                    && info.name != "type"
+                {
                     Some(Known::Instance(info))
+                } else {
+                    None
                 }
-                _ => None,
-            },
-            other => type_of(other).map(Known::Instance),
+            }
+            ExprKind::Constant(_)
+            | ExprKind::FString(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Set(_)
+            | ExprKind::Dict(_)
+            | ExprKind::Comprehension(_) => type_of(&expr.kind).map(Known::Instance),
+            ExprKind::Starred(_)
+            | ExprKind::Lambda(_)
+            | ExprKind::Conditional(_)
+            | ExprKind::Bool(..)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Compare(..)
+            | ExprKind::Slice(_) => None,
         }
     }
 
@@ -107,10 +124,12 @@ impl Session {
             return None;
         };
         if let Value::Dict(dict) = base {
-            let key = match constant {
-                Constant::Str(text) if !negative => Value::str(&**text),
-                Constant::Int(number) if !negative => Value::Int(*number),
-                _ => return None,
+            let key = if let Constant::Str(text) = constant {
+                Value::str(&**text)
+            } else if let (Constant::Int(number), false) = (constant, negative) {
+                Value::Int(*number)
+            } else {
+                return None;
             };
             return self.look(|interp| dict.table.get(interp, &key).ok().flatten());
         }
@@ -165,12 +184,13 @@ fn type_of(kind: &ExprKind) -> Option<&'static TypeInfo> {
             Constant::Bytes(_) => Some(&types::bytes::TYPE),
         };
     }
-    match kind {
-        ExprKind::FString(_) => Some(&types::str::TYPE),
-        ExprKind::List(_) => Some(&types::list::TYPE),
-        ExprKind::Tuple(_) => Some(&types::tuple::TYPE),
-        ExprKind::Set(_) => Some(&types::set::TYPE),
-        ExprKind::Dict(_) => Some(&types::dict::TYPE),
-        _ => None,
-    }
+    let displays: [(bool, &'static TypeInfo); 5] = [
+        (matches!(kind, ExprKind::FString(_)), &types::str::TYPE),
+        (matches!(kind, ExprKind::List(_)), &types::list::TYPE),
+        (matches!(kind, ExprKind::Tuple(_)), &types::tuple::TYPE),
+        (matches!(kind, ExprKind::Set(_)), &types::set::TYPE),
+        (matches!(kind, ExprKind::Dict(_)), &types::dict::TYPE),
+    ];
+    let found = displays.into_iter().find(|(is_it, _)| *is_it);
+    found.map(|(_, info)| info)
 }
