@@ -1,7 +1,7 @@
 //! The screens in `docs/repl.md`, as a terminal shows them.
 //!
-//! Before each screen a comment holds the keys that lead to it from the screen before: `⏎` is Enter, `⇥` Tab, `→` the
-//! arrow, `⌃C`, `⌃D`, `⌃L` and `⌃R` are those keys.
+//! Before each screen a comment holds the keys that lead to it from the screen before: `⏎` is Enter at the end of an
+//! entry, `↵` within one, `⇥` Tab; `⌃C` and `⌃L` are those keys.
 
 use std::fs;
 
@@ -10,12 +10,10 @@ use crate::support::screen::{Screen, folder};
 
 const KEYS: &[(&str, &str)] = &[
     ("⏎", "\r"),
+    ("↵", "\r"),
     ("⇥", "\t"),
-    ("→", "\x1b[C"),
     ("⌃C", "\x03"),
-    ("⌃D", "\x04"),
     ("⌃L", "\x0c"),
-    ("⌃R", "\x12"),
 ];
 
 #[test]
@@ -50,23 +48,29 @@ fn every_screen_is_what_the_keys_lead_to() {
     }
 }
 
-/// Types the keys, with time for the program behind each Enter.
+/// Types the keys; what comes behind the end of an entry waits for the prompt.
 fn type_keys(screen: &mut Screen, keys: &str) {
     let mut rest = keys;
     while let Some(first) = rest.chars().next() {
         let known = KEYS.iter().find(|(name, _)| rest.starts_with(name));
-        let mut one = [0; 4];
-        let (name, bytes) = match known {
-            Some((name, bytes)) => (*name, *bytes),
-            None => {
-                let typed: &str = first.encode_utf8(&mut one);
-                screen.keys(typed);
-                rest = &rest[first.len_utf8()..];
-                continue;
+        let (row, _) = screen.cursor();
+        match known {
+            Some((name, bytes)) => {
+                screen.keys(bytes);
+                rest = &rest[name.len()..];
             }
-        };
-        screen.keys(bytes);
-        rest = &rest[name.len()..];
-        std::thread::sleep(std::time::Duration::from_millis(150));
+            None => {
+                screen.keys(&first.to_string());
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+        match known {
+            Some(("⏎" | "⌃C", _)) => screen.wait("the next prompt", |screen| {
+                screen.cursor().0 > row && screen.is_at_prompt()
+            }),
+            Some(("⌃L", _)) => screen.wait("an empty screen", |screen| screen.cursor().0 == 0),
+            Some(("⇥", _)) => std::thread::sleep(std::time::Duration::from_millis(100)),
+            _ => {}
+        }
     }
 }

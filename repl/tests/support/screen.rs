@@ -122,9 +122,23 @@ impl Screen {
         self.shown.lock().unwrap().screen().cursor_position()
     }
 
-    /// Waits until a text is shown.
+    /// Whether the line with the cursor begins with a prompt.
+    pub(crate) fn is_at_prompt(&self) -> bool {
+        let (row, column) = self.cursor();
+        let shown = self.shown.lock().unwrap();
+        let cols = shown.screen().size().1.get();
+        let line = shown.screen().rows(0, cols).nth(row.into());
+        let line = line.unwrap_or_default();
+        line.starts_with(">>> ") && column >= 4 || line.starts_with("step> ") && column >= 6
+    }
+
+    /// Waits until a text is shown; one that ends its line, until there is a prompt behind it, since keys that come
+    /// before that are shown by the terminal itself.
     pub(crate) fn wait_for(&self, text: &str) {
-        self.wait(text, |screen| screen.text().contains(text));
+        let ends = text.ends_with('\n');
+        self.wait(text, |screen| {
+            screen.text().contains(text) && (!ends || screen.is_at_prompt())
+        });
     }
 
     /// Waits until the whole screen is that.
