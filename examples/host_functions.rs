@@ -15,8 +15,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let engine = Engine::builder()
         .function("distance(x, y=0.0)", distance)
-        .add(Function::new("parse(text, *, base=10)", parse).doc("The number that a text spells."))
-        .add(Function::with_interp("twice(f, x)", twice))
+        .register(
+            Function::new("parse(text, *, base=10)", parse).doc("The number that a text spells."),
+        )
+        .register(Function::with_interp("twice(f, x)", twice))
         .build()?;
 
     println!("{}", engine.help("parse").unwrap_or_default());

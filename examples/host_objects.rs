@@ -44,7 +44,7 @@ impl HostObject for Request {
         Ok(Value::Bool(self.headers.iter().any(accepts)))
     }
 
-    fn len(&self) -> Option<usize> {
+    fn length(&self) -> Option<usize> {
         Some(self.headers.len())
     }
 

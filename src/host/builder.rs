@@ -121,17 +121,33 @@ impl Builder {
         Return: IntoReturn,
         Args: for<'a> Arguments<'a>,
     {
-        self.add(Function::new(signature, body))
+        self.register(Function::new(signature, body))
     }
 
     /// Adds a function.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function};
+    /// let one = Function::new("one()", || 1).doc("The first number.");
+    /// let engine = Engine::builder().register(one).build()?;
+    /// assert_eq!(engine.compile("one() + one()")?.eval(())?.to::<i64>()?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn add(mut self, function: Function) -> Self {
+    pub fn register(mut self, function: Function) -> Self {
         self.functions.push(function);
         self
     }
 
     /// What each evaluation may spend.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Limits};
+    /// let limits = Limits { steps: Some(100), ..Limits::untrusted() };
+    /// let engine = Engine::builder().limits(limits).build()?;
+    /// assert!(engine.compile("sum(range(1000))")?.eval(()).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.core.limits = limits;
@@ -139,6 +155,13 @@ impl Builder {
     }
 
     /// Brings the module `random`; see [`Engine::with_seed`].
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let engine = Engine::builder().seed(7).build()?;
+    /// assert!(engine.compile("random.random() < 1")?.eval(())?.to::<bool>()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.core.seed = Some(seed);
@@ -146,6 +169,16 @@ impl Builder {
     }
 
     /// Where `print` writes, on whichever thread; without it, a session or instance keeps what is printed.
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use lambkin::Engine;
+    /// let (send, lines) = mpsc::channel();
+    /// let engine = Engine::builder().print_to(move |text| drop(send.send(text.to_owned()))).build()?;
+    /// engine.compile("print('hello')")?.eval(())?;
+    /// assert_eq!(lines.try_iter().collect::<String>(), "hello\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn print_to(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.core.output = Some(Arc::new(sink));
@@ -153,6 +186,12 @@ impl Builder {
     }
 
     /// The engine.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert!(Engine::builder().build().is_ok());
+    /// assert!(Engine::builder().function("f(x", |x: i64| x).build().is_err());
+    /// ```
     ///
     /// # Errors
     /// A signature that is none, or that does not fit its closure.

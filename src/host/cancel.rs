@@ -19,11 +19,25 @@ pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
     /// Stops the evaluation under way, and every later one until [`Cancel::reset`].
+    ///
+    /// ```
+    /// use lambkin::Cancel;
+    /// let cancel = Cancel::default();
+    /// cancel.cancel();
+    /// cancel.reset();
+    /// ```
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
     /// Lets evaluations run again.
+    ///
+    /// ```
+    /// use lambkin::Cancel;
+    /// let cancel = Cancel::default();
+    /// cancel.cancel();
+    /// cancel.reset();
+    /// ```
     pub fn reset(&self) {
         self.0.store(false, Ordering::Relaxed);
     }

@@ -25,6 +25,14 @@ impl Failure {
     }
 
     /// The same with advice from the host.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::report::Origin;
+    /// let failure = Engine::new().session().eval("x").unwrap_err();
+    /// let drawn = failure.draw_with_help(&[Origin::new("<rule>", "x")], Some("bind x"), false);
+    /// assert!(drawn.contains("Help: bind x"));
+    /// ```
     #[must_use]
     pub fn draw_with_help(
         &self,
@@ -68,6 +76,13 @@ impl Failure {
 
 impl Diagnostics {
     /// Every finding for people; the last of `origins` is the text.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::report::Origin;
+    /// let refused = Engine::new().compile("(").unwrap_err();
+    /// assert!(refused.draw(&[Origin::new("<rule>", "(")], false).contains("<rule>:1:1"));
+    /// ```
     #[must_use]
     pub fn draw(&self, origins: &[Origin<'_>], colour: bool) -> String {
         let drawn = (self.iter()).map(|finding| Report::diagnostic(finding).draw(origins, colour));

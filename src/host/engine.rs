@@ -34,12 +34,24 @@ pub struct Engine {
 
 impl Engine {
     /// An engine with every builtin and module, and the limits for expressions from anywhere.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Limits};
+    /// assert_eq!(*Engine::new().limits(), Limits::untrusted());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Engine::default()
     }
 
     /// An engine of the host's own making.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let engine = Engine::builder().constant("answer", 42).build()?;
+    /// assert_eq!(engine.compile("answer")?.eval(())?.to::<i64>()?, 42);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
@@ -119,12 +131,25 @@ impl Engine {
     }
 
     /// A session of this thread, for evaluating many texts with the same names.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().session();
+    /// let value = session.eval("2 ** 10")?;
+    /// assert_eq!(session.repr(&value)?, "1024");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn session(&self) -> Session {
         Session::new(Env::new(Arc::clone(&self.core)), Cancel::default())
     }
 
     /// The limits under which programs run.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert_eq!(Engine::new().limits().depth, 1_000);
+    /// ```
     #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.core.limits

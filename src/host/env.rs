@@ -37,8 +37,11 @@ pub(super) struct Core {
     /// Where the numbers of `random` begin; without it there is no such module.
     pub(super) seed: Option<u64>,
     /// Where `print` writes.
-    pub(super) output: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub(super) output: Option<Arc<Sink>>,
 }
+
+/// Shows what is printed.
+pub(super) type Sink = dyn Fn(&str) + Send + Sync;
 
 /// Makes a value on the thread that needs it.
 pub(super) type Make = dyn Fn(&mut Interp) -> Result<Value> + Send + Sync;

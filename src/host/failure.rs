@@ -11,6 +11,14 @@ use crate::types::exception as exceptions;
 /// Why there is no value.
 ///
 /// Its text is Python's last line: `ZeroDivisionError: division by zero`.
+///
+/// ```
+/// use lambkin::{Engine, Failure};
+/// let failure = Engine::new().compile("1 / 0")?.eval(()).unwrap_err();
+/// assert!(matches!(failure, Failure::Raised(_)));
+/// assert_eq!(failure.to_string(), "ZeroDivisionError: division by zero");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub enum Failure {
     /// `1 +`: the text is no expression.
@@ -35,6 +43,14 @@ pub enum Failure {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 /// A value that is not what the host asked for.
+///
+/// ```
+/// use lambkin::{Engine, Failure};
+/// let outcome = Engine::new().compile("[1, 'a']")?.eval(())?;
+/// let Err(Failure::Unfit(mismatch)) = outcome.to::<Vec<i64>>() else { unreachable!() };
+/// assert_eq!((mismatch.path.as_str(), mismatch.message.as_str()), ("[1]", "must be int, not str"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// Where in the value: `orders[3].age`; empty for the value itself.
@@ -44,6 +60,16 @@ pub struct Mismatch {
 }
 
 /// A Python exception that came out of an evaluation.
+///
+/// ```
+/// use lambkin::{Engine, Failure};
+/// let Err(Failure::Raised(exception)) = Engine::new().compile("(lambda x: x.y)(1)")?.eval(()) else {
+///     unreachable!()
+/// };
+/// assert_eq!(exception.type_name, "AttributeError");
+/// assert_eq!(exception.calls.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Exception {
     /// The name of its type.
@@ -61,6 +87,16 @@ pub struct Exception {
 }
 
 /// A limit that was reached.
+///
+/// ```
+/// use lambkin::runtime::error::Limit;
+/// use lambkin::{Engine, Failure};
+/// let Err(Failure::Halted(halt)) = Engine::new().compile("[0] * 10**12")?.eval(()) else {
+///     unreachable!()
+/// };
+/// assert_eq!(halt.limit, Limit::Memory);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Halt {
     /// Which.
@@ -99,6 +135,12 @@ impl Failure {
 
     /// What the failure is called: the exception's type, `SyntaxError`, `LimitExceeded`, or `KeyboardInterrupt` where
     /// the host cancelled.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let failure = Engine::new().session().eval("[][0]").unwrap_err();
+    /// assert_eq!(failure.kind(), "IndexError");
+    /// ```
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -118,6 +160,12 @@ impl Failure {
     }
 
     /// What it says, as after `TypeError: `; of several findings, the first.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let failure = Engine::new().session().eval("[][0]").unwrap_err();
+    /// assert_eq!(failure.message(), "list index out of range");
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         match self {
@@ -170,6 +218,11 @@ impl fmt::Display for Mismatch {
 
 impl Diagnostics {
     /// What Python calls the first finding: `SyntaxError`, `IndentationError`; `NameError` for an undeclared input.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert_eq!(Engine::new().compile("(").unwrap_err().kind(), "SyntaxError");
+    /// ```
     #[must_use]
     pub fn kind(&self) -> &'static str {
         self.first()
@@ -205,6 +258,15 @@ impl std::error::Error for Diagnostics {}
 
 impl Exception {
     /// The span of the sub-expression that raised it, in the program's own text.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Failure};
+    /// let Err(Failure::Raised(exception)) = Engine::new().compile("1 + len(2)")?.eval(()) else {
+    ///     unreachable!()
+    /// };
+    /// assert_eq!(exception.span().map(|span| span.range()), Some(4..10));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.place.as_ref().map(|place| place.span)

@@ -11,7 +11,7 @@ impl Engine {
     /// ```
     /// use lambkin::{Engine, Function};
     /// let geo = Function::new("geo(lat, lon=0.0)", |lat: f64, lon: f64| format!("{lat}/{lon}"));
-    /// let engine = Engine::builder().add(geo.doc("The place nearest to a point.")).build()?;
+    /// let engine = Engine::builder().register(geo.doc("The place nearest to a point.")).build()?;
     /// assert_eq!(
     ///     engine.help("geo").as_deref(),
     ///     Some("geo(lat, lon=0.0)\nThe place nearest to a point."),

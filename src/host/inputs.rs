@@ -12,6 +12,14 @@ use crate::runtime::value::Value;
 /// Names with data, which become values on the thread that evaluates.
 ///
 /// `()`, arrays, vectors and maps of one type of data are inputs; [`Inputs`] takes data of different types.
+///
+/// ```
+/// use lambkin::Engine;
+/// let program = Engine::new().compile("a + b")?;
+/// assert_eq!(program.eval([("a", 1), ("b", 2)])?.to::<i64>()?, 3);
+/// assert_eq!(program.eval(vec![("a", "x"), ("b", "y")])?.to::<String>()?, "xy");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait IntoInputs {
     /// Hands each name and value to `give`.
     ///
@@ -36,12 +44,25 @@ type Make<'a> = dyn FnOnce(&mut Interp) -> Result<Value> + 'a;
 
 impl<'a> Inputs<'a> {
     /// No names.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Inputs};
+    /// assert!(Engine::new().compile("1")?.eval(Inputs::new()).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Inputs::default()
     }
 
     /// The same with one more name.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Inputs};
+    /// let inputs = Inputs::new().with("xs", [1, 2]).with("n", 1);
+    /// assert_eq!(Engine::new().compile("xs[n]")?.eval(inputs)?.to::<i64>()?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, data: impl IntoValue + 'a) -> Self {
         let make = |interp: &mut Interp| data.into_value(interp);

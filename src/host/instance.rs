@@ -68,6 +68,14 @@ impl Instance {
 
     /// Rust data as a value of this thread, made ready for [`Instance::call`].
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("lambda xs: sum(xs)")?.instance();
+    /// let xs = instance.value([1, 2, 3])?;
+    /// assert_eq!(instance.call(&[xs])?.to::<i64>()?, 6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// A halt where it is larger than the limits allow.
     pub fn value(&mut self, data: impl IntoValue) -> Result<Value, Failure> {
@@ -95,6 +103,13 @@ impl Instance {
 
     /// Evaluates the program with these inputs, which count against the limits.
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("n * n")?.instance();
+    /// assert_eq!(instance.eval([("n", 7)])?.to::<i64>()?, 49);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Why there is no value.
     pub fn eval(&mut self, inputs: impl IntoInputs) -> Result<Outcome, Failure> {
@@ -104,6 +119,13 @@ impl Instance {
     }
 
     /// Evaluates the program with the inputs that are bound.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("6 * 7")?.instance();
+    /// assert_eq!(instance.run()?.to::<i64>()?, 42);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Why there is no value.
@@ -117,6 +139,13 @@ impl Instance {
     ///
     /// No call sees what another one left: a program that is more than a lambda with literals for defaults is evaluated
     /// anew.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("lambda x, y=1: x + y")?.instance();
+    /// assert_eq!(instance.call((41,))?.to::<i64>()?, 42);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Why there is no value; `TypeError` where the program is no function.
@@ -140,6 +169,15 @@ impl Instance {
 
     /// A value as data of the host.
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("(1, 'a')")?.instance();
+    /// let outcome = instance.run()?;
+    /// let (number, text): (u8, String) = instance.read(&outcome.value)?;
+    /// assert_eq!((number, text.as_str()), (1, "a"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Outcome::to`].
     pub fn read<T: FromValue>(&mut self, value: &Value) -> Result<T, Failure> {
@@ -147,6 +185,15 @@ impl Instance {
     }
 
     /// Runs a function of the host that builds or takes apart values.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut instance = Engine::new().compile("lambda x: x + 1")?.instance();
+    /// let function = instance.run()?.value;
+    /// let value = instance.with(|interp| interp.call(&function, &[Value::Int(1)]))?;
+    /// assert_eq!(instance.read::<i64>(&value)?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// What the function raised, or a limit.
@@ -158,28 +205,72 @@ impl Instance {
     }
 
     /// A handle that stops what this instance evaluates.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("sum(range(10**6))")?.instance();
+    /// instance.cancel().cancel();
+    /// assert_eq!(instance.run().unwrap_err().kind(), "KeyboardInterrupt");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn cancel(&self) -> Cancel {
         self.cancel.clone()
     }
 
     /// What the last evaluation spent, also where it failed.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("[n for n in range(100)] + 1")?.instance();
+    /// assert!(instance.run().is_err());
+    /// assert!(instance.usage().items >= 100);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn usage(&self) -> Usage {
         Usage::of(&self.interp)
     }
 
     /// Shows what is printed as it is printed, instead of keeping it for [`Instance::take_output`].
+    ///
+    /// ```
+    /// use std::cell::RefCell;
+    /// use std::rc::Rc;
+    /// use lambkin::Engine;
+    /// let seen = Rc::new(RefCell::new(String::new()));
+    /// let sink = Rc::clone(&seen);
+    /// let mut instance = Engine::new().compile("print(1, 2)")?.instance();
+    /// instance.print_to(move |text| sink.borrow_mut().push_str(text));
+    /// instance.run()?;
+    /// assert_eq!(*seen.borrow(), "1 2\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn print_to(&mut self, sink: impl FnMut(&str) + 'static) {
         self.interp.print_to(Box::new(sink));
     }
 
     /// Takes what the last evaluation printed.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("print('hello')")?.instance();
+    /// instance.run()?;
+    /// assert_eq!(instance.take_output(), "hello\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn take_output(&mut self) -> String {
         self.interp.take_output()
     }
 
     /// The program.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let instance = Engine::new().compile("1 + 1")?.instance();
+    /// assert_eq!(instance.program().source(), "1 + 1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program

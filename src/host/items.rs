@@ -30,6 +30,14 @@ type Next = dyn FnMut(&mut Interp) -> Result<Option<Value>>;
 
 impl Items {
     /// What a Rust iterator yields.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Items};
+    /// let squares = Items::new((0_u64..).map(|n| n * n));
+    /// let program = Engine::new().compile("list(itertools.islice(squares, 4))")?;
+    /// assert_eq!(program.eval([("squares", squares)])?.repr()?, "[0, 1, 4, 9]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new<T: IntoValue>(items: impl IntoIterator<Item = T, IntoIter: 'static>) -> Self {
         let mut items = items.into_iter();
         Items::from_fn(move |interp| match items.next() {
@@ -39,6 +47,17 @@ impl Items {
     }
 
     /// What a function yields until it answers `None`.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Items, Value};
+    /// let mut left = 3;
+    /// let items = Items::from_fn(move |_| {
+    ///     left -= 1;
+    ///     Ok((left >= 0).then_some(Value::Int(left)))
+    /// });
+    /// assert_eq!(Engine::new().compile("list(it)")?.eval([("it", items)])?.repr()?, "[2, 1, 0]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_fn(next: impl FnMut(&mut Interp) -> Result<Option<Value>> + 'static) -> Self {
         Items(Box::new(next))
     }

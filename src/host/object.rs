@@ -132,7 +132,7 @@ pub trait HostObject: 'static {
     }
 
     /// `len(x)`; `None` where the type has no length. An object of length 0 is false.
-    fn len(&self) -> Option<usize> {
+    fn length(&self) -> Option<usize> {
         None
     }
 
@@ -180,6 +180,25 @@ pub trait HostObject: 'static {
 }
 
 /// What an object answers to `x[key]`.
+///
+/// ```
+/// use lambkin::{Engine, Error, HostObject, Interp, Lookup, Value};
+/// struct Evens;
+/// impl HostObject for Evens {
+///     fn type_name(&self) -> &'static str { "Evens" }
+///     fn item(&self, _: &mut Interp, key: &Value) -> Result<Lookup, Error> {
+///         Ok(match key {
+///             Value::Int(n) if n % 2 == 0 => Lookup::Found(Value::Bool(true)),
+///             _ => Lookup::Missing,
+///         })
+///     }
+/// }
+/// let program = Engine::new().compile("evens[n]")?;
+/// let eval = |n: i64| program.eval([("evens", Value::host(Evens)), ("n", Value::Int(n))]);
+/// assert!(eval(2).is_ok());
+/// assert_eq!(eval(3).unwrap_err().to_string(), "KeyError: 3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum Lookup {
     /// The item.
@@ -213,6 +232,17 @@ impl Value {
     }
 
     /// The object of the host, where the value is one of that Rust type, itself or shared.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use lambkin::{HostObject, Value};
+    /// struct Door { width: f64 }
+    /// impl HostObject for Door {
+    ///     fn type_name(&self) -> &'static str { "Door" }
+    /// }
+    /// let value = Value::host(Arc::new(Door { width: 0.8 }));
+    /// assert_eq!(value.as_host::<Door>().map(|door| door.width), Some(0.8));
+    /// ```
     #[must_use]
     pub fn as_host<T: HostObject>(&self) -> Option<&T> {
         let own = self.downcast::<Hosted<T>>().map(|hosted| &hosted.object);
@@ -280,11 +310,11 @@ impl<T: HostObject> Object for Hosted<T> {
     }
 
     fn truth(&self, _: &mut Interp) -> Result<bool> {
-        self.guarded(".", "len", || Ok(self.object.len() != Some(0)))
+        self.guarded(".", "len", || Ok(self.object.length() != Some(0)))
     }
 
     fn len(&self, _: &mut Interp) -> Option<Result<usize>> {
-        self.guarded(".", "len", || Ok(self.object.len()))
+        self.guarded(".", "len", || Ok(self.object.length()))
             .transpose()
     }
 

@@ -5,6 +5,13 @@ use std::time::Duration;
 use crate::runtime::meter::Budget;
 
 /// The limits of one evaluation; `None` is no limit.
+///
+/// ```
+/// use std::time::Duration;
+/// use lambkin::Limits;
+/// let limits = Limits { time: Some(Duration::from_millis(10)), ..Limits::untrusted() };
+/// assert_eq!(limits.depth, 1_000);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Calls, pulled items and units of bulk work.
@@ -26,6 +33,11 @@ pub struct Limits {
 impl Limits {
     /// For expressions from anywhere: 10 million steps, 64 MiB, 1,000 calls deep, one second, 1 MiB of output,
     /// 5 million items, 100,000 calls of the host.
+    ///
+    /// ```
+    /// use lambkin::Limits;
+    /// assert_eq!(Limits::untrusted().steps, Some(10_000_000));
+    /// ```
     #[must_use]
     pub fn untrusted() -> Self {
         Limits {
@@ -40,6 +52,11 @@ impl Limits {
     }
 
     /// For a person who can interrupt: memory and depth alone.
+    ///
+    /// ```
+    /// use lambkin::Limits;
+    /// assert_eq!(Limits::interactive().steps, None);
+    /// ```
     #[must_use]
     pub fn interactive() -> Self {
         Limits {
@@ -54,6 +71,11 @@ impl Limits {
     }
 
     /// None but the depth that the language itself prescribes.
+    ///
+    /// ```
+    /// use lambkin::Limits;
+    /// assert_eq!(Limits::unlimited().memory, None);
+    /// ```
     #[must_use]
     pub fn unlimited() -> Self {
         Limits {

@@ -32,6 +32,13 @@ pub struct Outcome {
 }
 
 /// What an evaluation spent.
+///
+/// ```
+/// use lambkin::Engine;
+/// let usage = Engine::new().compile("[0] * 1000")?.eval(())?.usage;
+/// assert!(usage.peak_bytes >= 16_000 && usage.host_calls == 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// Calls, pulled items and units of bulk work.
@@ -70,6 +77,14 @@ impl Usage {
 impl Outcome {
     /// The value as data of the host, under the engine's limits: a lazy iterator computes only when it is read.
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let outcome = Engine::new().compile("{'a': (n for n in (1, 2))}")?.eval(())?;
+    /// let map: std::collections::HashMap<String, Vec<u8>> = outcome.to()?;
+    /// assert_eq!(map["a"], [1, 2]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Failure::Unfit`] with the path of what does not fit, or what a lazy iterator raises.
     pub fn to<T: FromValue>(&self) -> Result<T, Failure> {
@@ -79,6 +94,12 @@ impl Outcome {
 
     /// `repr(value)`
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert_eq!(Engine::new().compile("'it\\'s'")?.eval(())?.repr()?, "\"it's\"");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Why there is none: nested too deep, too many digits, a limit.
     pub fn repr(&self) -> Result<String, Failure> {
@@ -86,6 +107,12 @@ impl Outcome {
     }
 
     /// `str(value)`
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert_eq!(Engine::new().compile("'text'")?.eval(())?.str()?, "text");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Outcome::repr`].

@@ -82,6 +82,12 @@ impl Program {
     }
 
     /// The text that it was made from.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// assert_eq!(Engine::new().compile("1 + 1")?.source(), "1 + 1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn source(&self) -> &str {
         &self.shared.code.source
@@ -140,6 +146,13 @@ impl Program {
     }
 
     /// The program made ready for this thread, for calls that must cost as little as possible.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut instance = Engine::new().compile("lambda n: n + 1")?.instance();
+    /// assert_eq!(instance.call((1,))?.to::<i64>()?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn instance(&self) -> Instance {
         let env = Env::new(Arc::clone(&self.shared.core));

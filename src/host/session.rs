@@ -60,6 +60,15 @@ impl Session {
     }
 
     /// Binds a name for what is evaluated from now on.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// session.bind("x", Value::Int(20));
+    /// let value = session.eval("x + 1")?;
+    /// assert_eq!(session.repr(&value)?, "21");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bind(&mut self, name: impl Into<String>, value: Value) {
         self.names.insert(name.into(), value);
     }
@@ -79,18 +88,41 @@ impl Session {
     }
 
     /// Forgets what a name was bound to.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// session.bind("x", Value::Int(20));
+    /// session.unbind("x");
+    /// assert_eq!(session.eval("x").unwrap_err().kind(), "NameError");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn unbind(&mut self, name: &str) {
         self.names.remove(name);
         self.interp.late.remove(name);
     }
 
     /// Changes what the evaluations to come may spend.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Limits};
+    /// let mut session = Engine::new().session();
+    /// session.set_limits(&Limits { steps: Some(100), ..Limits::untrusted() });
+    /// assert!(session.eval("sum(range(1000))").is_err());
+    /// ```
     pub fn set_limits(&mut self, limits: &Limits) {
         self.interp.meter.set_budget(limits.budget());
         self.interp.set_recursion_limit(limits.depth);
     }
 
     /// Compiles and evaluates one expression under a fresh account of the limits.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// assert!(matches!(session.eval("1 + 1")?, Value::Int(2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Why there is no value.
@@ -100,6 +132,15 @@ impl Session {
     }
 
     /// Evaluates a compiled expression under a fresh account of the limits.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// let program = Engine::new().compile("n + 1")?;
+    /// session.bind("n", Value::Int(1));
+    /// assert!(matches!(session.run(&program)?, Value::Int(2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Why there is no value.
@@ -133,6 +174,18 @@ impl Session {
 
     /// Evaluates a text while `observer` is told everything that happens; the account is that of [`Session::eval`].
     ///
+    /// ```
+    /// use lambkin::runtime::observe::{Event, Observer};
+    /// use lambkin::{Engine, Value};
+    /// struct Nobody;
+    /// impl Observer for Nobody {
+    ///     fn see(&mut self, _: Event<'_>) {}
+    /// }
+    /// let value = Engine::new().session().watch("1 + 1", Box::new(Nobody))?;
+    /// assert!(matches!(value, Value::Int(2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Why there is no value.
     pub fn watch(&mut self, text: &str, observer: Box<dyn Observer>) -> Result<Value, Failure> {
@@ -146,6 +199,13 @@ impl Session {
 
     /// `repr(value)`
     ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// assert_eq!(session.repr(&Value::str("a"))?, "'a'");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Why there is none: too deep, too many digits, a limit.
     pub fn repr(&mut self, value: &Value) -> Result<String, Failure> {
@@ -154,6 +214,13 @@ impl Session {
 
     /// `str(value)`
     ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    /// let mut session = Engine::new().session();
+    /// assert_eq!(session.str(&Value::str("a"))?, "a");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Session::repr`].
     pub fn str(&mut self, value: &Value) -> Result<String, Failure> {
@@ -161,33 +228,82 @@ impl Session {
     }
 
     /// Shows what is printed as it is printed, instead of keeping it for [`Session::take_output`].
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use lambkin::Engine;
+    /// let (send, lines) = mpsc::channel();
+    /// let mut session = Engine::new().session();
+    /// session.print_to(move |text| drop(send.send(text.to_owned())));
+    /// session.eval("print(1)")?;
+    /// assert_eq!(lines.try_iter().collect::<String>(), "1\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn print_to(&mut self, sink: impl FnMut(&str) + 'static) {
         self.interp.print_to(Box::new(sink));
     }
 
     /// Takes what was printed.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().session();
+    /// session.eval("print(1)")?;
+    /// assert_eq!(session.take_output(), "1\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn take_output(&mut self) -> String {
         self.interp.take_output()
     }
 
     /// A handle that stops what this session evaluates.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().session();
+    /// session.cancel().cancel();
+    /// assert!(session.eval("sum(range(10**6))").is_err());
+    /// ```
     #[must_use]
     pub fn cancel(&self) -> Cancel {
         self.cancel.clone()
     }
 
     /// What the last evaluation spent so far.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let mut session = Engine::new().session();
+    /// session.eval("sum(range(100))")?;
+    /// assert!(session.usage().steps >= 100);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn usage(&self) -> Usage {
         Usage::of(&self.interp)
     }
 
     /// The interpreter, for building and taking apart values.
+    ///
+    /// ```
+    /// use lambkin::{Engine, IntoValue};
+    /// let mut session = Engine::new().session();
+    /// let value = [1, 2].into_value(session.interp());
+    /// assert!(value.is_ok());
+    /// ```
     pub fn interp(&mut self) -> &mut Interp {
         &mut self.interp
     }
 
     /// Runs a function of the host that builds or takes apart values, with its failures as the host sees them.
+    ///
+    /// ```
+    /// use lambkin::{Engine, IntoValue};
+    /// let mut session = Engine::new().session();
+    /// let value = session.with(|interp| ("a", 1).into_value(interp))?;
+    /// assert_eq!(session.repr(&value)?, "('a', 1)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// What the function raised, or a limit.

@@ -47,8 +47,8 @@ impl<T: HostObject> HostObject for Arc<T> {
         T::call(self, interp, call)
     }
 
-    fn len(&self) -> Option<usize> {
-        T::len(self)
+    fn length(&self) -> Option<usize> {
+        T::length(self)
     }
 
     fn iter(&self, interp: &mut Interp) -> Result<Option<Items>> {

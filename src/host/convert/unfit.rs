@@ -12,6 +12,21 @@ use crate::runtime::value::Value;
 /// Why a value is not what the host asked for.
 ///
 /// Whoever reads the parts of a value says where: [`Unfit::at_index`], [`Unfit::in_field`].
+///
+/// ```
+/// use lambkin::{FromValue, Interp, Unfit, Value};
+/// struct Even(i64);
+/// impl FromValue for Even {
+///     fn from_value(interp: &mut Interp, value: &Value) -> Result<Self, Unfit> {
+///         let number = i64::from_value(interp, value)?;
+///         if number % 2 == 0 { Ok(Even(number)) } else { Err(Unfit::expected("an even int", value)) }
+///     }
+/// }
+/// let outcome = lambkin::Engine::new().compile("[2, 3]")?.eval(())?;
+/// let unfit = outcome.to::<Vec<Even>>().map(|_| ()).unwrap_err();
+/// assert_eq!(unfit.to_string(), "[1] must be an even int, not int");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Unfit(Box<Reason>);
 
 enum Reason {
@@ -34,6 +49,12 @@ enum Step {
 
 impl Unfit {
     /// The value is of another type than `what`.
+    ///
+    /// ```
+    /// use lambkin::{Unfit, Value};
+    /// let unfit = Unfit::expected("str", &Value::Int(1));
+    /// # drop(unfit);
+    /// ```
     #[must_use]
     #[cold]
     pub fn expected(what: &str, value: &Value) -> Self {
@@ -46,6 +67,12 @@ impl Unfit {
     }
 
     /// It does not fit, and where it is an argument of a function, that exception says so.
+    ///
+    /// ```
+    /// use lambkin::{ExcKind, Unfit};
+    /// let unfit = Unfit::new(ExcKind::ValueError, "must not be empty");
+    /// # drop(unfit);
+    /// ```
     #[must_use]
     #[cold]
     pub fn new(kind: ExcKind, message: impl Into<String>) -> Self {
@@ -57,18 +84,36 @@ impl Unfit {
     }
 
     /// It stands at that position of a sequence.
+    ///
+    /// ```
+    /// use lambkin::{Unfit, Value};
+    /// let unfit = Unfit::expected("str", &Value::Int(1)).at_index(3);
+    /// # drop(unfit);
+    /// ```
     #[must_use]
     pub fn at_index(self, index: usize) -> Self {
         self.within(Step::Index(index))
     }
 
     /// It stands in that field of a record.
+    ///
+    /// ```
+    /// use lambkin::{Unfit, Value};
+    /// let unfit = Unfit::expected("str", &Value::Int(1)).in_field("age");
+    /// # drop(unfit);
+    /// ```
     #[must_use]
     pub fn in_field(self, name: impl Into<String>) -> Self {
         self.within(Step::Field(name.into()))
     }
 
     /// It stands under that key, given as its `repr`, of a dict.
+    ///
+    /// ```
+    /// use lambkin::{Unfit, Value};
+    /// let unfit = Unfit::expected("str", &Value::Int(1)).under_key("'a b'");
+    /// # drop(unfit);
+    /// ```
     #[must_use]
     pub fn under_key(self, key: impl Into<String>) -> Self {
         self.within(Step::Key(key.into()))

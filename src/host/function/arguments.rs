@@ -7,6 +7,15 @@ use crate::runtime::value::Value;
 
 /// What a parameter of a host's function may be: everything that is [`FromValue`], and `&str` and `&Value`, which are
 /// looked at where they lie.
+///
+/// ```
+/// use lambkin::{Engine, Value};
+/// let engine = Engine::builder()
+///     .function("same", |text: &str, value: &Value| value.as_str() == Some(text))
+///     .build()?;
+/// assert!(engine.compile("same('a', 'a')")?.eval(())?.to::<bool>()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Argument<'a> {
     /// The parameter's type with the lifetime of the call.
     type Output;
@@ -51,6 +60,13 @@ impl<'a> Argument<'a> for &Value {
 }
 
 /// A tuple of parameters, up to ten.
+///
+/// ```
+/// use lambkin::Engine;
+/// let engine = Engine::builder().function("add", |a: i64, b: Option<i64>| a + b.unwrap_or(1)).build()?;
+/// assert_eq!(engine.compile("add(1) + add(1, 2)")?.eval(())?.to::<i64>()?, 5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Arguments<'a> {
     /// The parameters' types with the lifetime of the call.
     type Output;
@@ -69,6 +85,14 @@ pub trait Arguments<'a> {
 }
 
 /// The arguments that a host passes to a lambda: a tuple of up to ten, or values made before.
+///
+/// ```
+/// use lambkin::{Engine, Value};
+/// let program = Engine::new().compile("lambda a, b: a * b")?;
+/// assert_eq!(program.call((2, "ab"))?.to::<String>()?, "abab");
+/// assert_eq!(program.call(&[Value::Int(2), Value::Int(3)])?.to::<i64>()?, 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait IntoArguments {
     /// Hands the values to `body`.
     ///

@@ -16,7 +16,7 @@ use crate::runtime::value::Value;
 ///     let once = f.call(interp, (x,))?;
 ///     f.call(interp, (once,))
 /// });
-/// let engine = Engine::builder().add(twice).build()?;
+/// let engine = Engine::builder().register(twice).build()?;
 /// let outcome = engine.compile("twice(lambda x: x * 10, 7)")?.eval(())?;
 /// assert_eq!(outcome.to::<i64>()?, 700);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -27,6 +27,14 @@ pub struct Callable(Value);
 impl Callable {
     /// Calls it.
     ///
+    /// ```
+    /// use lambkin::{Callable, Engine, Function, Interp};
+    /// let apply = Function::with_interp("apply", |interp: &mut Interp, f: Callable| f.call(interp, ()));
+    /// let engine = Engine::builder().register(apply).build()?;
+    /// assert_eq!(engine.compile("apply(lambda x=1: x + 1)")?.eval(())?.to::<i64>()?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// What it raises, or a halt.
     pub fn call(&self, interp: &mut Interp, args: impl IntoArguments) -> Result<Value, Error> {
@@ -34,6 +42,14 @@ impl Callable {
     }
 
     /// The value itself.
+    ///
+    /// ```
+    /// use lambkin::{Callable, Engine, Function, Interp};
+    /// let apply = Function::with_interp("apply", |interp: &mut Interp, f: Callable| interp.call(f.value(), &[]));
+    /// let engine = Engine::builder().register(apply).build()?;
+    /// assert_eq!(engine.compile("apply(lambda x=1: x + 1)")?.eval(())?.to::<i64>()?, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.0

@@ -29,7 +29,7 @@ use crate::types::method;
 /// The body, behind one type for all signatures.
 type Body = dyn Fn(&mut Interp, &[Value], &dyn Fn(usize) -> String) -> Result<Value> + Send + Sync;
 
-/// A function of the host, to be added to an engine by [`Builder::add`](crate::Builder::add).
+/// A function of the host, to be added to an engine by [`Builder::register`](crate::Builder::register).
 ///
 /// The signature is the name alone, for a function whose arguments are passed by position, or the parameters as they
 /// would stand in Python: names, defaults, `*rest`, `**options`.
@@ -41,7 +41,7 @@ type Body = dyn Fn(&mut Interp, &[Value], &dyn Fn(usize) -> String) -> Result<Va
 ///     x.max(low).min(high)
 /// })
 /// .doc("The number within bounds that is nearest to x.");
-/// let engine = Engine::builder().add(clamp).build()?;
+/// let engine = Engine::builder().register(clamp).build()?;
 /// let outcome = engine.compile("clamp(7.5, high=3)")?.eval(())?;
 /// assert_eq!(outcome.to::<f64>()?, 3.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -55,6 +55,14 @@ pub struct Function {
 
 impl Function {
     /// A function of values alone.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function};
+    /// let half = Function::new("half(x)", |x: f64| x / 2.0);
+    /// let engine = Engine::builder().register(half).build()?;
+    /// assert_eq!(engine.compile("half(x=3)")?.eval(())?.to::<f64>()?, 1.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new<F, Return, Args>(signature: &str, body: F) -> Self
     where
@@ -75,6 +83,16 @@ impl Function {
     }
 
     /// A function that gets the interpreter first, for calling back a function that it was given and for making values.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function, Interp, Value};
+    /// let shown = Function::with_interp("shown(x)", |interp: &mut Interp, x: Value| {
+    ///     lambkin::runtime::ops::repr::repr(interp, &x)
+    /// });
+    /// let engine = Engine::builder().register(shown).build()?;
+    /// assert_eq!(engine.compile("shown([1, 'a'])")?.eval(())?.to::<String>()?, "[1, 'a']");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_interp<F, Return, Args>(signature: &str, body: F) -> Self
     where
@@ -95,6 +113,14 @@ impl Function {
     }
 
     /// The same with a sentence of documentation, which `help` shows.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function};
+    /// let half = Function::new("half(x)", |x: f64| x / 2.0).doc("Half of x.");
+    /// let engine = Engine::builder().register(half).build()?;
+    /// assert_eq!(engine.help("half").as_deref(), Some("half(x)\nHalf of x."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn doc(mut self, doc: impl Into<String>) -> Self {
         self.doc = doc.into();

@@ -8,18 +8,41 @@ use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
 
 /// A closure that programs may call: `Fn(A, B) -> R`.
+///
+/// ```
+/// use lambkin::Function;
+/// let area = Function::new("area(width, height)", |width: f64, height: f64| width * height);
+/// # drop(area);
+/// ```
 pub trait HostFunction<Return, Args>: Send + Sync + 'static {
     /// Calls it.
     fn call(&self, args: Args) -> Return;
 }
 
 /// A closure that programs may call and that calls back or makes values itself: `Fn(&mut Interp, A, B) -> R`.
+///
+/// ```
+/// use lambkin::{Callable, Function, Interp};
+/// let call = Function::with_interp("call(f)", |interp: &mut Interp, f: Callable| f.call(interp, ()));
+/// # drop(call);
+/// ```
 pub trait HostFunctionWithInterp<Return, Args>: Send + Sync + 'static {
     /// Calls it.
     fn call(&self, interp: &mut Interp, args: Args) -> Return;
 }
 
 /// What a host's function may return: anything that is [`IntoValue`], or a `Result` of it.
+///
+/// ```
+/// use lambkin::{Engine, Error, ExcKind};
+/// let engine = Engine::builder()
+///     .function("pair", || (1, "a"))
+///     .function("refuse", || -> Result<(), Error> { Err(Error::new(ExcKind::ValueError, "no")) })
+///     .build()?;
+/// assert_eq!(engine.compile("pair()")?.eval(())?.repr()?, "(1, 'a')");
+/// assert_eq!(engine.compile("refuse()")?.eval(()).unwrap_err().to_string(), "ValueError: no");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait IntoReturn {
     /// The value, or the exception.
     ///
@@ -47,6 +70,16 @@ impl<T: IntoValue, E: IntoError> IntoReturn for Result<T, E> {
 
 /// What a host's function may fail with: an [`Error`] of the language, or anything that is an error in Rust, which
 /// programs see as `RuntimeError` and the host gets back as the failure's source.
+///
+/// ```
+/// use std::error::Error as _;
+/// use lambkin::Engine;
+/// let engine = Engine::builder().function("number", |text: &str| text.parse::<u8>()).build()?;
+/// let failure = engine.compile("number('x')")?.eval(()).unwrap_err();
+/// assert_eq!(failure.kind(), "RuntimeError");
+/// assert!(failure.source().is_some_and(|source| source.is::<std::num::ParseIntError>()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait IntoError {
     /// The exception.
     fn into_error(self) -> Error;

@@ -47,6 +47,14 @@ pub struct Report {
 }
 
 /// One part of an input that a program reads.
+///
+/// ```
+/// use lambkin::Engine;
+/// let program = Engine::new().compile("1 + req['id']")?;
+/// let read = &program.report().reads[0];
+/// assert_eq!((read.path.to_string().as_str(), read.span.range()), ("req['id']", 4..13));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
     /// What is read: `req['user'].id`.
@@ -56,6 +64,14 @@ pub struct Read {
 }
 
 /// One call that a program makes.
+///
+/// ```
+/// use lambkin::Engine;
+/// let program = Engine::new().compile("sorted(xs, key=len)")?;
+/// let call = &program.report().calls[0];
+/// assert_eq!((call.name.as_str(), call.positional, &call.named[..]), ("sorted", 1, &["key".to_owned()][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Called {
     /// What is called, as it is written: `len`, `math.sqrt`, `path.startswith`.
@@ -72,6 +88,13 @@ pub struct Called {
 
 impl Program {
     /// What the program reads and calls, and what is probably wrong with it; found the first time that somebody asks.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let program = Engine::new().compile("lambda x: 1")?;
+    /// assert_eq!(program.report().warnings[0].message, "parameter 'x' is not used");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn report(&self) -> &Report {
         let shared = self.shared();

@@ -8,6 +8,15 @@ use crate::syntax::ast::Name;
 /// A part of an input.
 ///
 /// Its text is an expression, but for `[*]`, which stands for an item that is known only when the program runs.
+///
+/// ```
+/// use lambkin::{Engine, Step};
+/// let program = Engine::new().compile("[row[0].id for row in table['rows']]")?;
+/// let path = &program.report().reads[0].path;
+/// assert_eq!(path.to_string(), "table['rows'][*][0].id");
+/// assert_eq!(path.steps[1..3], [Step::Item, Step::Index(0)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// The input.
@@ -17,6 +26,15 @@ pub struct Path {
 }
 
 /// One step of a path.
+///
+/// ```
+/// use lambkin::{Engine, Step};
+/// let program = Engine::new().compile("[row[0].id for row in table['rows']]")?;
+/// let path = &program.report().reads[0].path;
+/// assert_eq!(path.to_string(), "table['rows'][*][0].id");
+/// assert_eq!(path.steps[1..3], [Step::Item, Step::Index(0)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// `['id']`, `.get('id')`

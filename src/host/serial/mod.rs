@@ -75,6 +75,14 @@ impl<T: Serialize> IntoInputs for Serde<T> {
 impl Outcome {
     /// The value as data that `serde` knows.
     ///
+    /// ```
+    /// use lambkin::Engine;
+    /// let outcome = Engine::new().compile("{'a': [1, None]}")?.eval(())?;
+    /// let json: serde_json::Value = outcome.deserialize()?;
+    /// assert_eq!(json.to_string(), r#"{"a":[1,null]}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Outcome::to`].
     pub fn deserialize<T: DeserializeOwned>(&self) -> Result<T, Failure> {

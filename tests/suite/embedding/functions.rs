@@ -31,7 +31,7 @@ fn engine() -> Engine {
             Err(Error::with_args(ExcKind::KeyError, vec![key.clone()]))
         })
         .function("burst", |index: usize| [1, 2, 3][index])
-        .add(Function::with_interp(
+        .register(Function::with_interp(
             "twice(f, x)",
             |interp: &mut Interp, f: Callable, x: Value| {
                 let once = f.call(interp, (x,))?;
@@ -197,7 +197,7 @@ fn an_endless_call_back_ends() {
         f.call(interp, (f.clone(),))
     });
     let engine = Engine::builder()
-        .add(again)
+        .register(again)
         .build()
         .expect("the signature is right");
     assert_eq!(

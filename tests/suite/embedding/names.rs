@@ -103,7 +103,7 @@ fn every_undeclared_name_is_refused_at_once() {
 #[test]
 fn help_knows_what_the_host_added() {
     let engine = Engine::builder()
-        .add(
+        .register(
             Function::new(
                 "geo(lat, /, *, near=('a', 1))",
                 |_: f64, _: lambkin::Value| (),

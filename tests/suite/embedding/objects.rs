@@ -68,7 +68,7 @@ impl HostObject for Sheet {
             .into_value(interp)
     }
 
-    fn len(&self) -> Option<usize> {
+    fn length(&self) -> Option<usize> {
         Some(self.rows.len())
     }
 
