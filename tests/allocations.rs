@@ -129,3 +129,36 @@ fn a_program_that_was_run_before_is_ready() {
     });
     assert_eq!(counted.count_total, 0);
 }
+
+/// The most bytes that were alive at once while the text was evaluated.
+fn peak(text: &str) -> u64 {
+    let engine = Engine::new().with_limits(lambkin::Limits::unlimited());
+    let program = engine.compile(text).expect("it is an expression");
+    measure(|| {
+        let outcome = program.eval(()).expect("it has a value");
+        std::hint::black_box(&outcome.value);
+    })
+    .bytes_max
+}
+
+#[test]
+fn a_pipeline_takes_no_more_memory_for_more_items() {
+    for text in [
+        "sum(map(lambda p: p[0]*p[1], zip(count(), repeat(2, N))))",
+        "sum(x * x for x in filter(lambda x: x % 3, range(N)))",
+        "max(accumulate(islice(cycle([3, 1, 2]), N)))",
+        "sum(starmap(lambda a, b: b - a, pairwise(range(N))))",
+        "sum(map(len, batched(chain.from_iterable(map(range, repeat(7, N // 7))), 4)))",
+        "sum(1 for key, group in groupby(range(N), lambda x: x // 5) for _ in group)",
+        "any(a < b for a, b in zip_longest(range(N), repeat(0, N)))",
+        "sum(compress(count(), islice(cycle([1, 0]), N)))",
+        "(lambda a, b: sum(x - y for x, y in zip(a, b)))(*tee(range(N)))",
+        "len(list(islice(permutations(range(12)), N, N + 1)))",
+        "reduce(lambda a, b: a ^ b, takewhile(lambda x: x < N, dropwhile(lambda x: x < 9, count())))",
+        "collections.deque(enumerate(reversed(range(N))), maxlen=3)[0][1]",
+    ] {
+        let few = peak(&text.replace('N', "20000"));
+        let many = peak(&text.replace('N', "60000"));
+        assert!(many <= few + 256, "{text}: {few} bytes, then {many}");
+    }
+}
