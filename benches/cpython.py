@@ -6,6 +6,7 @@
     python3 benches/cpython.py --quick      shorter rounds
 """
 
+import collections
 import functools
 import itertools
 import math
@@ -16,6 +17,7 @@ import time
 
 NAMES = {
     **{name: value for name, value in vars(itertools).items() if not name.startswith("_")},
+    "collections": collections,
     "functools": functools,
     "itertools": itertools,
     "math": math,
