@@ -3,15 +3,15 @@
 //! Everything that the commands need of the library's interface goes through here, so that a change of it touches
 //! one file.
 
+use lambkin::Session;
 use lambkin::report::{Origin, Report};
 use lambkin::runtime::error::{self, Limit};
 use lambkin::runtime::interp::Interp;
 use lambkin::syntax::ast::ExprKind;
 use lambkin::syntax::{self, Diagnostic};
-use lambkin::teach::diagnose;
 use lambkin::teach::explain::explain;
+use lambkin::teach::{diagnose, explain_error};
 pub(crate) use lambkin::{Cancel, Failure, Value};
-use lambkin::{Session, modules, resolve};
 
 use crate::arguments::{self, Output};
 use crate::json::{self, Json};
@@ -286,14 +286,9 @@ impl Evaluator {
 
     /// What to do about it, where that is known.
     fn help(&self, failure: &Failure) -> Option<String> {
-        if let Failure::Raised(exception) = failure
-            && exception.type_name == "NameError"
-        {
-            let name = exception.message.split('\'').nth(1)?;
-            let builtins: Vec<&str> = modules::names().collect();
-            let bound = self.names.iter().map(String::as_str);
-            let nearest = resolve::nearest(name, bound.chain(builtins))?;
-            return Some(format!("did you mean '{nearest}'?"));
+        if let Failure::Raised(exception) = failure {
+            let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+            return explain_error::help(exception, &names);
         }
         let (option, command) = match limit(failure)? {
             Limit::Steps => ("--max-steps", ":limits steps off"),

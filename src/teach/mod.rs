@@ -5,6 +5,7 @@
 mod account;
 pub mod diagnose;
 pub mod explain;
+pub mod explain_error;
 pub mod help;
 pub mod html;
 mod json;

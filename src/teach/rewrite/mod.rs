@@ -5,6 +5,7 @@
 
 mod line;
 pub(super) mod slip;
+mod spelling;
 
 use super::statement::Module;
 

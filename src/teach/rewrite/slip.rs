@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Suggestion;
+use super::{Suggestion, spelling};
 use crate::syntax::ast::{Conditional, Expr, ExprKind, Lambda, Param, Params};
 use crate::syntax::{self, Span, TokenKind, Tokens, unparse, with_room};
 use crate::teach::diagnose::lexical;
@@ -29,9 +29,9 @@ pub(in crate::teach) fn suggest(
     }
     match kind {
         "smart-quotes" | "look-alike" | "long-number" | "old-octal" if tokens.error.is_some() => {
-            retyped(text).map(Suggestion::exact)
+            spelling::retyped(text).map(Suggestion::exact)
         }
-        "unclosed-bracket" => closed(text, tokens)
+        "unclosed-bracket" => spelling::closed(text, tokens)
             .map(|expr| Suggestion::when(expr, "the bracket is meant to close at the end")),
         "increment" => repaired(text, tokens, span)
             .map(|expr| Suggestion::when(expr, "the name itself keeps its value")),
@@ -81,86 +81,6 @@ fn repaired(text: &str, tokens: &Tokens, span: Span) -> Option<String> {
 fn written(made: &Made) -> Option<String> {
     let text = with_room(made.depth, || unparse(&made.expr));
     syntax::parse(&text).is_ok().then_some(text)
-}
-
-/// A text whose characters and numbers are put right one after the other.
-fn retyped(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    for _ in 0..MOST_REPAIRS {
-        let tokens = syntax::tokenize(&text, 0);
-        let Some(error) = tokens.error else {
-            return syntax::parse(&text).is_ok().then_some(text);
-        };
-        match error.kind {
-            "smart-quotes" => straighten(&mut text, error.span)?,
-            _ => {
-                let (span, python) = spelling(&text, error.span)?;
-                text.replace_range(span.range(), &python);
-            }
-        }
-    }
-    None
-}
-
-/// Puts straight quotes for a typographic one and the next that closes it.
-fn straighten(text: &mut String, span: Span) -> Option<()> {
-    let opening = text.get(span.range())?.chars().next()?;
-    let (closing, straight) = match opening {
-        '“' | '”' | '„' => (['”', '“'], '"'),
-        '‘' | '’' | '‚' => (['’', '‘'], '\''),
-        '«' => (['»', '»'], '"'),
-        '‹' => (['›', '›'], '\''),
-        _ => return None,
-    };
-    let behind = text.get(span.end as usize..)?;
-    let at = behind.find(closing)?;
-    let body = behind.get(..at)?;
-    if body.contains([straight, '\\', '\n']) {
-        return None;
-    }
-    let letter = behind.get(at..)?.chars().next()?;
-    let put = format!("{straight}{body}{straight}");
-    let end = span.end as usize + at + letter.len_utf8();
-    text.replace_range(span.start as usize..end, &put);
-    Some(())
-}
-
-/// How Python spells what stands there.
-fn spelling(text: &str, span: Span) -> Option<(Span, String)> {
-    let found = text.get(span.range())?;
-    let letter = found.chars().next()?;
-    if let Some(python) = lexical::look_alike(letter) {
-        return Some((span, python.to_owned()));
-    }
-    let whole = lexical::number_span(text, span);
-    let word = text.get(whole.range())?;
-    let digits = lexical::long_digits(word).unwrap_or(word);
-    if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0x") {
-        let eights = digits.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
-        return eights.then(|| (whole, format!("0o{}", digits.trim_start_matches('0'))));
-    }
-    (digits != word).then(|| (whole, digits.to_owned()))
-}
-
-/// A text with what closes its open brackets at the end.
-fn closed(text: &str, tokens: &Tokens) -> Option<String> {
-    tokens.error.as_ref()?.unclosed?;
-    let mut open = Vec::new();
-    for kind in &tokens.kinds {
-        match kind {
-            TokenKind::ParenOpen => open.push(')'),
-            TokenKind::BracketOpen => open.push(']'),
-            TokenKind::BraceOpen => open.push('}'),
-            TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
-                open.pop();
-            }
-            TokenKind::FStringStart => return None,
-            _ => {}
-        }
-    }
-    let mut whole = text.trim_end().to_owned();
-    whole.extend(open.into_iter().rev());
-    syntax::parse(&whole).is_ok().then_some(whole)
 }
 
 /// An expression that was put together, and a bound on how deep it nests.

@@ -5,7 +5,7 @@
 use super::Phrase;
 use super::reader::Reader;
 use crate::syntax::ast::Name;
-use crate::syntax::{Diagnostic, Span, TokenKind};
+use crate::syntax::{Diagnostic, Span, TokenKind, with_room};
 
 /// A pattern and where it stands.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub enum PatternKind {
     Other,
 }
 
+/// Stack for reading one pattern, in levels of a walk.
+const ROOM: usize = 16;
 /// How deep patterns may nest.
 const MOST_NESTED: usize = 100;
 
@@ -135,7 +137,7 @@ impl Reader<'_> {
             TokenKind::ParenOpen | TokenKind::BracketOpen if self.behind_bracket() == end => {
                 let sequence = self.peek() == TokenKind::BracketOpen;
                 self.at += 1;
-                let (mut patterns, comma) = self.patterns(end - 1, levels - 1);
+                let (mut patterns, comma) = with_room(ROOM, || self.patterns(end - 1, levels - 1));
                 if !sequence
                     && !comma
                     && patterns.len() == 1

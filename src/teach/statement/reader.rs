@@ -10,6 +10,8 @@ use crate::syntax::{self, Diagnostic, Span, TokenKind, Tokens};
 
 /// How deep bodies may nest, as in CPython.
 const MOST_LEVELS: usize = 100;
+/// Stack for reading one body, in levels of a walk.
+const ROOM: usize = 16;
 /// How many problems are kept; a lesson is about the first.
 const MOST_PROBLEMS: usize = 8;
 
@@ -216,19 +218,23 @@ impl Reader<'_> {
             return block;
         }
         self.level += 1;
+        syntax::with_room(ROOM, || self.fill(&mut block));
+        self.level -= 1;
+        block
+    }
+
+    fn fill(&mut self, block: &mut Block) {
         if self.take(TokenKind::Newline) {
             if self.take(TokenKind::Indent) {
-                self.body(&mut block);
+                self.body(block);
             } else {
                 self.missing_block();
             }
         } else if self.is_done() {
             self.missing_block();
         } else {
-            self.line(&mut block);
+            self.line(block);
         }
-        self.level -= 1;
-        block
     }
 
     fn missing_block(&mut self) {

@@ -70,6 +70,13 @@ fn tables() -> Vec<(String, Vec<String>, String)> {
         .collect()
 }
 
+/// The texts of all tables.
+pub(super) fn texts() -> Vec<String> {
+    (tables().into_iter())
+        .flat_map(|(_, texts, _)| texts)
+        .collect()
+}
+
 #[test]
 fn every_text_is_named_and_marked() {
     for (name, _, whole) in tables() {
