@@ -6,7 +6,7 @@ use super::stepper::{Rule, Step};
 use super::steps::{Extent, Steps, steps};
 use super::walk::{self, When};
 use crate::host::Session;
-use crate::syntax::ast::{Expr, ExprKind, Param};
+use crate::syntax::ast::{Expr, ExprKind, Name, Param};
 use crate::syntax::{self, Span, unparse};
 
 /// What an answer is worth.
@@ -351,7 +351,7 @@ fn keep_values(expr: &mut Expr) {
     walk::parts_mut(expr, &mut keep_values);
 }
 
-fn keep_names(expr: &mut Expr, names: &[crate::syntax::ast::Name]) {
+fn keep_names(expr: &mut Expr, names: &[Name]) {
     if let ExprKind::Lambda(lambda) = &mut expr.kind {
         for name in names {
             let hidden = walk::params(&lambda.params).any(|param| param.name == *name);

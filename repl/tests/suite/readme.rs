@@ -1,13 +1,23 @@
-//! The README's console blocks, run as they stand.
+//! The console blocks of the README and of `docs/teaching.md`, run as they stand.
 
 use crate::support::command::root;
 use crate::support::console;
 
 #[test]
 fn every_example_shows_what_happens() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    assert_eq!(examples_of("README.md"), 5);
+}
+
+#[test]
+fn every_example_of_teaching_shows_what_happens() {
+    assert_eq!(examples_of("docs/teaching.md"), 8);
+}
+
+/// Runs the examples of a page; how many there are.
+fn examples_of(page: &str) -> usize {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
     let mut examples = 0;
-    for block in blocks(&readme) {
+    for block in blocks(&text) {
         for entry in console::entries(&block) {
             // These build and test the project itself.
             if entry.command.starts_with("cargo ") {
@@ -18,7 +28,7 @@ fn every_example_shows_what_happens() {
             assert_eq!(shown, entry.expected, "$ {}", entry.command);
         }
     }
-    assert_eq!(examples, 5);
+    examples
 }
 
 /// The insides of the console blocks.
