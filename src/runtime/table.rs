@@ -236,6 +236,21 @@ pub struct TypeInfo {
     pub getters: &'static [Getter],
 }
 
+/// The types of `collections` that are written in C: a message about one of their methods names the module too.
+const IN_COLLECTIONS: &[&str] = &["OrderedDict", "defaultdict", "deque"];
+
+impl Builtin {
+    /// The type that a method belongs to with its module: `collections.deque`.
+    #[must_use]
+    pub fn qualified_owner(&self) -> String {
+        if IN_COLLECTIONS.contains(&self.owner) {
+            format!("collections.{}", self.owner)
+        } else {
+            self.owner.to_owned()
+        }
+    }
+}
+
 /// The types that are written in Python there, by module and name.
 const IN_PYTHON: &[(&str, &str)] = &[
     ("collections", "ChainMap"),

@@ -235,7 +235,8 @@ fn builtin_repr(builtin: &Builtin) -> String {
     } else if builtin.owner.is_empty() {
         format!("<built-in function {}>", builtin.name)
     } else {
-        format!("<method '{}' of '{}' objects>", builtin.name, builtin.owner)
+        let owner = builtin.qualified_owner();
+        format!("<method '{}' of '{owner}' objects>", builtin.name)
     }
 }
 

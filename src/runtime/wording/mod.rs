@@ -248,7 +248,7 @@ pub fn unbound_wrong_receiver(builtin: &Builtin, receiver: &Value) -> Error {
     type_error(format!(
         "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
         builtin.name,
-        builtin.owner,
+        builtin.qualified_owner(),
         type_name(receiver)
     ))
 }
