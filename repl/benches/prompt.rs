@@ -1,6 +1,7 @@
 //! How long the prompt takes to appear, and to show a key: on a terminal, end to end.
 //!
-//! Prints the least, the middle and the greatest time, since a busy machine makes single ones long.
+//! Prints the least, the middle and the greatest time, since a busy machine makes single ones long; and of keys the
+//! time of the processor too, where the system tells it, which does not depend on what else runs.
 
 #![cfg(unix)]
 #![allow(
@@ -21,6 +22,14 @@ const ROWS: u16 = 250;
 const COLUMNS: u16 = 100;
 /// Lines of the entry that is edited.
 const LINES: usize = 200;
+
+/// What one key took.
+struct Times {
+    /// Until its effect was on the screen.
+    shown: Duration,
+    /// Of the program's own work.
+    processor: Option<Duration>,
+}
 
 fn main() {
     // Cargo's own flags are of no interest here.
@@ -52,40 +61,48 @@ fn keys() {
     entry.push_str("    total");
     screen.paste(&entry);
     screen.wait_for("    total");
-    tell(
+    tell_keys(
         "a key at the end, while a bracket is open",
         typed(&mut screen, "abcdefghijklmnopqrstuvwxyzabcd"),
     );
     screen.keys("]");
-    tell(
+    screen.wait_for("abcd]");
+    tell_keys(
         "the cursor moved, with matching brackets",
         moved(&mut screen, 20),
     );
-    tell(
+    tell_keys(
         "a key near the end of a whole entry",
         typed(&mut screen, "abcdefghijklmnopqrstuvwxyzabcd"),
     );
 }
 
 /// The times between keys and the cursor behind them.
-fn typed(screen: &mut Screen, keys: &str) -> Vec<Duration> {
+fn typed(screen: &mut Screen, keys: &str) -> Vec<Times> {
     keys.chars()
         .map(|key| timed(screen, &key.to_string(), 1))
         .collect()
 }
 
-fn moved(screen: &mut Screen, count: usize) -> Vec<Duration> {
+fn moved(screen: &mut Screen, count: usize) -> Vec<Times> {
     (0..count).map(|_| timed(screen, LEFT, -1)).collect()
 }
 
-fn timed(screen: &mut Screen, key: &str, by: i32) -> Duration {
+fn timed(screen: &mut Screen, key: &str, by: i32) -> Times {
     settle(screen);
     let (row, column) = screen.cursor();
     let column = u16::try_from(i32::from(column) + by).unwrap();
+    let before = screen.processor_time();
     let start = Instant::now();
     screen.keys(key);
     screen.wait("the cursor", |screen| screen.cursor() == (row, column));
-    start.elapsed()
+    let shown = start.elapsed();
+    settle(screen);
+    let after = screen.processor_time();
+    Times {
+        shown,
+        processor: before.zip(after).map(|(before, after)| after - before),
+    }
 }
 
 /// Waits until nothing more is drawn.
@@ -98,6 +115,17 @@ fn settle(screen: &Screen) {
             return;
         }
         before = now;
+    }
+}
+
+fn tell_keys(what: &str, times: Vec<Times>) {
+    let used = times
+        .iter()
+        .filter_map(|times| times.processor)
+        .collect::<Vec<_>>();
+    tell(what, times.into_iter().map(|times| times.shown).collect());
+    if !used.is_empty() {
+        tell(&format!("{what}: of that, the processor's"), used);
     }
 }
 

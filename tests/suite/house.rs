@@ -45,7 +45,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ariadne", &["src/report.rs"]),
     ("logos", &["src/syntax/lexer.rs"]),
     ("chumsky", &["src/syntax/parser/"]),
-    ("rustyline", &["repl/"]),
+    ("rustyline", &["repl/src/prompt/editor"]),
+    ("toml", &["repl/src/prompt/config.rs"]),
+    ("terminal_size", &["repl/src/terminal.rs"]),
     ("serde", &["src/host/serial/"]),
     ("hashbrown", &["src/types/dict/slots.rs"]),
 ];
