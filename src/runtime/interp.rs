@@ -112,7 +112,7 @@ impl Interp {
             nested: 0,
             in_repr: Vec::new(),
             ascii: Vec::new(),
-            empty: Rc::new(Str::new("".into())),
+            empty: Rc::new(Str::new("")),
             nans: 0,
             memos: Vec::new(),
             observer: None,
@@ -258,7 +258,7 @@ impl Interp {
     pub fn character(&mut self, character: char) -> Value {
         if self.ascii.is_empty() {
             self.ascii = (0..128u8)
-                .map(|byte| Rc::new(Str::new(char::from(byte).to_string().into())))
+                .map(|byte| Rc::new(Str::new(char::from(byte).to_string())))
                 .collect();
         }
         match self.ascii.get(character as usize) {

@@ -97,8 +97,8 @@ const _: () = assert!(size_of::<super::error::Result<Value>>() == 16);
 impl Value {
     /// A `str` with that text.
     #[must_use]
-    pub fn str(text: impl Into<Box<str>>) -> Value {
-        Value::Str(Rc::new(Str::new(text.into())))
+    pub fn str(text: impl AsRef<str> + Into<Box<str>>) -> Value {
+        Value::Str(Rc::new(Str::new(text)))
     }
 
     /// A `bytes` object.

@@ -43,6 +43,7 @@ const STRANGERS: &[(&str, &str)] = &[
 /// Each dependency with a home, and the paths it may appear in.
 const HOMES: &[(&str, &[&str])] = &[
     ("ariadne", &["src/report.rs"]),
+    ("arrayvec", &["src/types/str/text.rs"]),
     ("logos", &["src/syntax/lexer.rs"]),
     ("chumsky", &["src/syntax/parser/"]),
     ("rustyline", &["repl/src/prompt/editor"]),

@@ -28,7 +28,7 @@ pub(super) fn complaint(
     }
     let positional = vec![Value::None; call.positional];
     let named: Vec<Named> = (call.named.iter())
-        .map(|name| (Rc::new(Str::new(name.as_str().into())), Value::None))
+        .map(|name| (Rc::new(Str::new(name.as_str())), Value::None))
         .collect();
     let args = CallArgs {
         positional: &positional,

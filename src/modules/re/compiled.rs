@@ -277,7 +277,7 @@ impl Subject {
             (Value::Str(text), true) => Rc::clone(text),
             (Value::Bytes(data), false) => {
                 interp.reserve(data.as_slice().len().saturating_mul(2))?;
-                Rc::new(Str::new(latin1(data.as_slice()).into()))
+                Rc::new(Str::new(latin1(data.as_slice())))
             }
             (Value::Str(_), false) => {
                 return Err(wording::type_error(

@@ -11,6 +11,7 @@ mod methods;
 mod new;
 pub(crate) mod sequence;
 pub(crate) mod split;
+mod text;
 pub(crate) mod unicode;
 mod unicode_tables;
 
@@ -30,13 +31,14 @@ use crate::types::slice;
 
 pub(crate) use escape::push_repr;
 pub use sequence::{concat, repeat};
+use text::Text;
 
 /// Every so many characters the offset is kept.
 const STRIDE: usize = 64;
 
 /// The payload.
 pub struct Str {
-    text: Box<str>,
+    text: Text,
     /// How many code points; `usize::MAX` until somebody asks. ASCII text has as many as bytes.
     length: Cell<usize>,
     /// The hash; zero until somebody asks.
@@ -49,13 +51,14 @@ pub struct Str {
 impl Str {
     /// A string with that text.
     #[must_use]
-    pub fn new(text: Box<str>) -> Self {
+    pub fn new(text: impl AsRef<str> + Into<Box<str>>) -> Self {
         Str::with_length(text, usize::MAX)
     }
 
     /// A string of so many characters; `usize::MAX` when they were not counted.
-    fn with_length(text: Box<str>, length: usize) -> Self {
-        let charge = Charge::of(size_of::<Self>() + text.len());
+    fn with_length(text: impl AsRef<str> + Into<Box<str>>, length: usize) -> Self {
+        let text = Text::new(text);
+        let charge = Charge::of(size_of::<Self>() + text.heap_bytes());
         Str {
             text,
             length: Cell::new(length),
@@ -69,7 +72,28 @@ impl Str {
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.text.as_str()
+    }
+
+    /// Whether the other is the same text.
+    #[must_use]
+    #[inline]
+    pub fn same_text(&self, other: &Str) -> bool {
+        let (a, b) = (self.as_str().as_bytes(), other.as_str().as_bytes());
+        if a.len() != b.len() {
+            return false;
+        }
+        // Most keys are a word or two long, and comparing those is less than calling for a comparison.
+        match a.len() {
+            0..=3 => a.iter().eq(b),
+            4..=8 => {
+                a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk()
+            }
+            9..=16 => {
+                a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk()
+            }
+            _ => a == b,
+        }
     }
 
     /// How many code points.
@@ -79,7 +103,7 @@ impl Str {
         if known != usize::MAX {
             return known;
         }
-        let count = self.text.chars().count();
+        let count = self.as_str().chars().count();
         self.length.set(count);
         count
     }
@@ -87,33 +111,33 @@ impl Str {
     /// Whether there is no character.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.as_str().is_empty()
     }
 
     /// Whether every code point is one byte, so that positions are offsets.
     #[must_use]
     pub fn is_ascii(&self) -> bool {
-        self.len() == self.text.len()
+        self.len() == self.as_str().len()
     }
 
     /// The byte offset of a code point; the length in bytes past the end.
     #[must_use]
     pub fn offset(&self, position: usize) -> usize {
         if self.is_ascii() {
-            return position.min(self.text.len());
+            return position.min(self.as_str().len());
         }
         if position >= self.len() {
-            return self.text.len();
+            return self.as_str().len();
         }
         let skipped = position / STRIDE;
         let start = match skipped.checked_sub(1) {
             None => 0,
             Some(at) => self.checkpoints().get(at).copied().unwrap_or(0),
         };
-        let rest = self.text.get(start..).unwrap_or_default();
+        let rest = self.as_str().get(start..).unwrap_or_default();
         rest.char_indices()
             .nth(position % STRIDE)
-            .map_or(self.text.len(), |(offset, _)| start + offset)
+            .map_or(self.as_str().len(), |(offset, _)| start + offset)
     }
 
     /// How many code points stand before a byte offset.
@@ -130,13 +154,13 @@ impl Str {
             let last = skipped.checked_sub(1).and_then(|at| checkpoints.get(at));
             (skipped, last.copied().unwrap_or(0))
         };
-        let between = self.text.get(start..offset).unwrap_or_default();
+        let between = self.as_str().get(start..offset).unwrap_or_default();
         skipped * STRIDE + between.chars().count()
     }
 
     fn checkpoints(&self) -> &[usize] {
         self.checkpoints.get_or_init(|| {
-            let offsets = self.text.char_indices().map(|(offset, _)| offset);
+            let offsets = self.as_str().char_indices().map(|(offset, _)| offset);
             offsets.step_by(STRIDE).skip(1).collect()
         })
     }
@@ -146,12 +170,12 @@ impl Str {
     pub fn char_at(&self, position: usize) -> Option<char> {
         if self.is_ascii() {
             return self
-                .text
+                .as_str()
                 .as_bytes()
                 .get(position)
                 .map(|byte| char::from(*byte));
         }
-        self.text
+        self.as_str()
             .get(self.offset(position)..)
             .and_then(|rest| rest.chars().next())
     }
@@ -159,7 +183,7 @@ impl Str {
     /// The text from one code point up to another.
     #[must_use]
     pub fn slice(&self, start: usize, stop: usize) -> &str {
-        self.text
+        self.as_str()
             .get(self.offset(start)..self.offset(stop))
             .unwrap_or_default()
     }
@@ -238,7 +262,7 @@ fn part(interp: &mut Interp, text: &Rc<Str>, start: usize, count: usize) -> Resu
         _ => {
             let part = text.slice(start, start + count);
             interp.reserve(part.len())?;
-            Ok(Value::Str(Rc::new(Str::with_length(part.into(), count))))
+            Ok(Value::Str(Rc::new(Str::with_length(part, count))))
         }
     }
 }

@@ -72,7 +72,7 @@ fn namedtuple(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     };
     let fields: Vec<Rc<Str>> = fields
         .into_iter()
-        .map(|field| Rc::new(Str::new(field.into())))
+        .map(|field| Rc::new(Str::new(field)))
         .collect();
     interp.reserve_items(fields.len())?;
     Ok(Class::new(typename, module, fields, defaults).into_value())
