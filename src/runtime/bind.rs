@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::call::{CallArgs, Named};
 use super::error::Result;
 use super::interp::Interp;
-use super::table::{Builtin, Fallback, Param, ParamKind};
+use super::table::{Builtin, Fallback, Param, ParamKind, Wording};
 use super::unpack::Args;
 use super::value::Value;
 use super::wording::{self, arity};
@@ -50,31 +50,42 @@ pub fn invoke(
     let params = &builtin.params;
     if args.named.is_empty() && !params.options {
         let given = args.positional.len();
-        if given == params.slots && given == params.positional && !params.rest {
-            return (builtin.run)(
-                interp,
-                Args {
-                    this,
-                    slots: args.positional,
-                    rest: &[],
-                    named: &[],
-                },
-            );
+        if given >= params.enough && given <= params.positional && !is_checked(builtin) {
+            return run(interp, builtin, this, args.positional, &[]);
         }
         if params.rest && given >= params.positional && params.slots == params.positional {
             let (slots, rest) = args.positional.split_at(params.positional);
-            return (builtin.run)(
-                interp,
-                Args {
-                    this,
-                    slots,
-                    rest,
-                    named: &[],
-                },
-            );
+            return run(interp, builtin, this, slots, rest);
         }
     }
     bind_and_run(interp, builtin, this, args)
+}
+
+#[inline]
+fn run(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    this: &Value,
+    slots: &[Value],
+    rest: &[Value],
+) -> Result<Value> {
+    (builtin.run)(
+        interp,
+        Args {
+            this,
+            slots,
+            rest,
+            named: &[],
+        },
+    )
+}
+
+/// Whether CPython looks at the arguments by hand, even when there are as many as there may be.
+fn is_checked(builtin: &Builtin) -> bool {
+    matches!(
+        builtin.wording,
+        Wording::Checked(_) | Wording::In(_, Wording::Checked(_))
+    ) && builtin.params.enough < builtin.params.slots
 }
 
 /// The general way: by count, by name, by fallback.
@@ -151,22 +162,25 @@ impl Fallback {
     }
 }
 
-/// The slots of one call; few of them need no heap.
+/// How many slots need no heap.
+const FEW: usize = 3;
+
+/// The slots of one call.
 struct Slots {
-    few: [Value; 6],
+    few: [Value; FEW],
     many: Vec<Value>,
     len: usize,
 }
 
 impl Slots {
     fn new(len: usize) -> Self {
-        let many = if len > 6 {
+        let many = if len > FEW {
             vec![Value::Missing; len]
         } else {
             Vec::new()
         };
         Slots {
-            few: [const { Value::Missing }; 6],
+            few: [const { Value::Missing }; FEW],
             many,
             len,
         }

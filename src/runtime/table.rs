@@ -138,6 +138,9 @@ pub struct Params {
     pub rest: bool,
     /// Whether `**options` is among them.
     pub options: bool,
+    /// How many arguments by position are enough to run at once, because the body sees what is left out; more than
+    /// anybody passes where parameters are not all positional.
+    pub enough: usize,
 }
 
 impl Params {
@@ -152,6 +155,7 @@ impl Params {
             slots: 0,
             rest: false,
             options: false,
+            enough: 0,
         };
         let mut i = 0;
         while i < list.len() {
@@ -170,7 +174,13 @@ impl Params {
                 ParamKind::Rest => params.rest = true,
                 ParamKind::Options => params.options = true,
             }
+            if !matches!(list[i].fallback, Some(Fallback::Omitted)) {
+                params.enough = i + 1;
+            }
             i += 1;
+        }
+        if params.positional < list.len() {
+            params.enough = usize::MAX;
         }
         params
     }
