@@ -90,7 +90,7 @@ fn of_objects(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> R
 #[inline]
 pub fn same_key(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     match (lhs, rhs) {
-        (Value::Str(a), Value::Str(b)) => Ok(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
+        (Value::Str(a), Value::Str(b)) => Ok(Rc::ptr_eq(a, b) || a.same_text(b)),
         (Value::Int(a), Value::Int(b)) => Ok(a == b),
         _ if lhs.is(rhs) => Ok(true),
         _ => equal_others(interp, lhs, rhs),
@@ -102,7 +102,7 @@ pub fn same_key(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
 #[must_use]
 pub fn settled(lhs: &Value, rhs: &Value) -> Option<bool> {
     match (lhs, rhs) {
-        (Value::Str(a), Value::Str(b)) => Some(Rc::ptr_eq(a, b) || a.as_str() == b.as_str()),
+        (Value::Str(a), Value::Str(b)) => Some(Rc::ptr_eq(a, b) || a.same_text(b)),
         (Value::Int(a), Value::Int(b)) => Some(a == b),
         _ => settled_within(lhs, rhs, 4),
     }
@@ -147,7 +147,7 @@ fn is_plain(value: &Value) -> bool {
 pub fn equal(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     match (lhs, rhs) {
         (Value::Int(a), Value::Int(b)) => Ok(a == b),
-        (Value::Str(a), Value::Str(b)) => Ok(a.as_str() == b.as_str()),
+        (Value::Str(a), Value::Str(b)) => Ok(a.same_text(b)),
         _ => equal_others(interp, lhs, rhs),
     }
 }

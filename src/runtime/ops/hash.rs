@@ -121,11 +121,16 @@ fn avoid_minus_one(hash: i64) -> i64 {
 
 /// The hash of text, remembered in the string.
 #[must_use]
+#[inline]
 pub fn of_str(text: &Str) -> i64 {
-    let known = text.hash.get();
-    if known != 0 {
-        return known;
+    match text.hash.get() {
+        0 => remembered(text),
+        known => known,
     }
+}
+
+#[inline(never)]
+fn remembered(text: &Str) -> i64 {
     let hash = of_bytes(text.as_str().as_bytes());
     text.hash.set(hash);
     hash

@@ -81,7 +81,13 @@ impl Dict {
     ///
     /// # Errors
     /// `TypeError` when the key is unhashable.
+    #[inline]
     pub fn get(&self, interp: &mut Interp, key: &Value) -> Result<Option<Value>> {
+        if let Value::Str(text) = key
+            && let Some(value) = self.table.get_text(text)
+        {
+            return Ok(Some(value));
+        }
         self.table.get(interp, key)
     }
 

@@ -3,10 +3,13 @@
 //! As in CPython, a removed entry leaves a gap until the table is rebuilt, and room grows by its rule, so that an
 //! iterator under way sees what CPython's would. A small table has no index: comparing a handful of hashes is faster.
 
+use std::rc::Rc;
+
 use hashbrown::HashTable;
 
 use crate::runtime::ops::compare;
 use crate::runtime::value::Value;
+use crate::types::str::Str;
 
 /// How many entries are searched one by one before there is an index.
 const UNINDEXED: usize = 8;
@@ -29,6 +32,16 @@ pub(super) struct Slots<V> {
 pub(super) struct Slot<V> {
     pub(super) hash: i64,
     pub(super) entry: Option<(Value, V)>,
+}
+
+impl<V> Slot<V> {
+    /// Whether the key is that text.
+    #[inline]
+    fn is_text(&self, hash: i64, text: &Rc<Str>) -> bool {
+        self.hash == hash
+            && matches!(&self.entry, Some((Value::Str(key), _))
+                if Rc::ptr_eq(key, text) || key.same_text(text))
+    }
 }
 
 /// What a search found without running code.
@@ -112,6 +125,25 @@ impl<V: Clone> Slots<V> {
             (None, Some((first, rest))) => Search::Ask(first, rest),
             (None, None) => Search::Nowhere,
         }
+    }
+
+    /// The entry whose key is that text; a key that is no text is not asked.
+    #[inline]
+    pub(super) fn find_text(&self, hash: i64, text: &Rc<Str>) -> Option<&(Value, V)> {
+        let slot = if self.slots.len() <= UNINDEXED {
+            self.slots.iter().find(|slot| slot.is_text(hash, text))
+        } else {
+            self.find_text_by_index(hash, text)
+        };
+        slot.and_then(|slot| slot.entry.as_ref())
+    }
+
+    #[inline(never)]
+    fn find_text_by_index(&self, hash: i64, text: &Rc<Str>) -> Option<&Slot<V>> {
+        let found = self.index.find(spread(hash), |position| {
+            (self.slots.get(*position)).is_some_and(|slot| slot.is_text(hash, text))
+        });
+        found.and_then(|position| self.slots.get(*position))
     }
 
     #[inline]
@@ -217,9 +249,12 @@ impl<V: Clone> Slots<V> {
     }
 }
 
-/// Python's hashes of small integers are the integers: the table wants their bits spread.
+/// Where the index looks first. Python's hashes of small integers are the integers, so those in a row stay near each
+/// other, as they are in time; the highest bits, by which the index tells entries apart, want to differ all the same.
 #[inline]
 fn spread(hash: i64) -> u64 {
-    let mixed = hash.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed ^ (mixed >> 32)
+    const HIGH: u64 = !(u64::MAX >> 7);
+    let bits = hash.cast_unsigned();
+    let near = bits ^ (bits >> 8) ^ (bits >> 16) ^ (bits >> 32);
+    (near & !HIGH) | (bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) & HIGH)
 }

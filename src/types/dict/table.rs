@@ -4,6 +4,7 @@
 //! the borrow ends first, and the search begins again when the comparison changed the table.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use super::slots::{Search, Slots, usable_for};
 use crate::runtime::error::Result;
@@ -11,6 +12,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::memory::{self, Charge};
 use crate::runtime::ops::{compare, hash};
 use crate::runtime::value::Value;
+use crate::types::str::Str;
 
 /// Hashed keys in insertion order, each with a `V`.
 pub struct Table<V> {
@@ -112,6 +114,22 @@ impl<V: Clone> Table<V> {
     pub fn get(&self, interp: &mut Interp, key: &Value) -> Result<Option<V>> {
         let hash = hash::hash(interp, key)?;
         self.get_hashed(interp, hash, key)
+    }
+
+    /// The value of a text key, the most frequent kind; `None` too where only comparing with a key of another type
+    /// could say whether it is there.
+    #[must_use]
+    #[inline]
+    pub fn get_text(&self, key: &Rc<Str>) -> Option<V> {
+        self.look_at_text(key, V::clone)
+    }
+
+    /// The same for who only looks at the value; `look` must run no user code.
+    #[inline]
+    pub fn look_at_text<T>(&self, key: &Rc<Str>, look: impl FnOnce(&V) -> T) -> Option<T> {
+        let inner = self.inner.borrow();
+        let (_, value) = inner.find_text(hash::of_str(key), key)?;
+        Some(look(value))
     }
 
     /// The value of a key of that hash.
