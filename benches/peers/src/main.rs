@@ -6,6 +6,7 @@
 //!
 //! Words choose the workloads whose names contain one of them.
 //! `--python PROGRAM` names the CPython to compare with and may be given more than once; without it, those found are taken.
+//! `--calls N` takes no time, but runs Lambkin alone on what was chosen, so many calls of each: for counting instructions.
 //! No time is taken before every answer agrees with Lambkin's.
 
 mod cpython;
@@ -62,6 +63,9 @@ fn peers() -> Vec<Box<dyn Peer>> {
 
 fn main() {
     let options = Options::from_command_line();
+    if let Some(calls) = options.calls {
+        return call_only(&options, calls);
+    }
     let mut peers = peers();
     let mut pythons = cpython::found(&options.pythons);
     let names = peers.iter().map(|peer| peer.name());
@@ -75,6 +79,16 @@ fn main() {
         }
     }
     table.print_foot();
+}
+
+/// Calls each chosen workload so many times.
+fn call_only(options: &Options, calls: u32) {
+    let chosen = workloads::all().into_iter();
+    for workload in chosen.filter(|workload| options.choose(&workload.name)) {
+        if let Ok(mut own) = lambkin::ready(&workload) {
+            (0..calls).for_each(|_| drop(own.run()));
+        }
+    }
 }
 
 /// One row: Lambkin's time and everybody else's, in nanoseconds per item.
@@ -122,6 +136,7 @@ fn measure(
 /// What the command line asks for.
 struct Options {
     pace: Pace,
+    calls: Option<u32>,
     pythons: Vec<String>,
     words: Vec<String>,
 }
@@ -130,6 +145,7 @@ impl Options {
     fn from_command_line() -> Self {
         let mut options = Options {
             pace: Pace::Thorough,
+            calls: None,
             pythons: Vec::new(),
             words: Vec::new(),
         };
@@ -137,6 +153,7 @@ impl Options {
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--quick" => options.pace = Pace::Quick,
+                "--calls" => options.calls = arguments.next().and_then(|n| n.parse().ok()),
                 "--python" => options.pythons.extend(arguments.next()),
                 _ => options.words.push(argument),
             }
