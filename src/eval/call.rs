@@ -3,9 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::function::call_function;
-use super::{Operand, Scope, display, eval, operand, placed, spender};
-use crate::resolve::tree::{Argument, Attribute, MethodCall, Node};
+use super::function::call_with_values;
+use super::{Operand, Scope, display, eval, operand, placed, spender, value_of};
+use crate::resolve::tree::{Argument, Attribute, Call, MethodCall, Node};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
 use crate::runtime::error::{Error, Frame, Place, Result};
@@ -30,27 +30,27 @@ fn with_args(
     match nodes {
         [] => body(interp, &[]),
         [a] => {
-            let args = [eval(interp, scope, a)?];
+            let args = [value_of(interp, scope, a)?];
             body(interp, &args)
         }
         [a, b] => {
-            let args = [eval(interp, scope, a)?, eval(interp, scope, b)?];
+            let args = [value_of(interp, scope, a)?, value_of(interp, scope, b)?];
             body(interp, &args)
         }
         [a, b, c] => {
             let args = [
-                eval(interp, scope, a)?,
-                eval(interp, scope, b)?,
-                eval(interp, scope, c)?,
+                value_of(interp, scope, a)?,
+                value_of(interp, scope, b)?,
+                value_of(interp, scope, c)?,
             ];
             body(interp, &args)
         }
         [a, b, c, d] => {
             let args = [
-                eval(interp, scope, a)?,
-                eval(interp, scope, b)?,
-                eval(interp, scope, c)?,
-                eval(interp, scope, d)?,
+                value_of(interp, scope, a)?,
+                value_of(interp, scope, b)?,
+                value_of(interp, scope, c)?,
+                value_of(interp, scope, d)?,
             ];
             body(interp, &args)
         }
@@ -70,18 +70,14 @@ fn with_args(
 pub(super) fn call(
     interp: &mut Interp,
     scope: &Scope<'_>,
-    callee: &Node,
-    args: &[Node],
+    parts: &Call,
     span: Span,
 ) -> Result<Value> {
-    let spender = Spender::of(callee);
-    let callee = operand(interp, scope, callee)?;
-    with_args(interp, scope, args, |interp, args| {
+    let callee = operand(interp, scope, &parts.callee)?;
+    with_args(interp, scope, &parts.args, |interp, args| {
         let result = match callee.get() {
-            Value::Function(function) => {
-                call_function(interp, function, CallArgs::positional(args))
-            }
-            other => interp.spending(spender, |interp| interp.call(other, args)),
+            Value::Function(function) => call_with_values(interp, function, args),
+            other => interp.spending(Spender::of(parts), |interp| interp.call(other, args)),
         };
         result.map_err(|error| failed_call(error, scope, callee.get(), span))
     })

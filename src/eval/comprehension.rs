@@ -1,8 +1,10 @@
 //! List, set and dict comprehensions: loops that run at once, over a frame of their own.
 
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::{Scope, function, generator, is_true, operand, placed, refuse_attribute, store};
+use super::condition::is_true;
+use super::{Scope, function, generator, operand, placed, refuse_attribute, store};
 use crate::resolve::tree::{Clause, Comprehension, ComprehensionKind, Node, Target};
 use crate::runtime::error::Result;
 use crate::runtime::heap;
@@ -111,16 +113,12 @@ fn walk(
     let Some((clause, inner)) = clauses.split_first() else {
         return Ok(());
     };
-    'items: while let Some(item) = items.next(interp)? {
+    iter::drive(interp, items, |interp, item| {
         assign(interp, unit, &clause.target, frame, item)?;
-        let scope = &Scope {
-            unit,
-            locals: frame,
-            captures: &[],
-        };
+        let scope = &Scope::new(unit, frame, &[]);
         for condition in &clause.conditions {
             if !is_true(interp, scope, condition)? {
-                continue 'items;
+                return Ok(ControlFlow::Continue(()));
             }
         }
         match inner.first().and_then(|next| next.iterable.as_ref()) {
@@ -132,8 +130,8 @@ fn walk(
                 })?;
             }
         }
-    }
-    Ok(())
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// Opens the iterable of an inner clause.
@@ -142,7 +140,8 @@ pub(super) fn open(interp: &mut Interp, scope: &Scope<'_>, iterable: &Node) -> R
     iter::open(interp, value.get()).map_err(|error| placed(error, scope, iterable.span))
 }
 
-/// Puts an item where the target says.
+/// Puts an item where the target says: into a slot, most often.
+#[inline]
 pub(super) fn assign(
     interp: &mut Interp,
     unit: &Rc<Unit>,
@@ -150,13 +149,24 @@ pub(super) fn assign(
     frame: &mut [Value],
     item: Value,
 ) -> Result<()> {
+    if let Target::Slot(slot) = target
+        && let Some(slot) = frame.get_mut(*slot as usize)
+    {
+        *slot = item;
+        return Ok(());
+    }
+    assign_elsewhere(interp, unit, target, frame, item)
+}
+
+fn assign_elsewhere(
+    interp: &mut Interp,
+    unit: &Rc<Unit>,
+    target: &Target,
+    frame: &mut [Value],
+    item: Value,
+) -> Result<()> {
     match target {
-        Target::Slot(slot) => {
-            if let Some(slot) = frame.get_mut(*slot as usize) {
-                *slot = item;
-            }
-            Ok(())
-        }
+        Target::Slot(_) => Ok(()),
         Target::Cell(slot) => {
             if let Some(value @ Value::Cell(cell)) = frame.get(*slot as usize) {
                 heap::note(interp, value, &item)?;
@@ -167,28 +177,12 @@ pub(super) fn assign(
         Target::Unpack(targets, star, span) => {
             unpack(interp, unit, targets, *star, *span, frame, &item)
         }
-        Target::Subscript(parts, span) => store(
-            interp,
-            &Scope {
-                unit,
-                locals: frame,
-                captures: &[],
-            },
-            parts,
-            *span,
-            item,
-        ),
-        Target::Attribute(value, name, span) => refuse_attribute(
-            interp,
-            &Scope {
-                unit,
-                locals: frame,
-                captures: &[],
-            },
-            value,
-            name,
-            *span,
-        ),
+        Target::Subscript(parts, span) => {
+            store(interp, &Scope::new(unit, frame, &[]), parts, *span, item)
+        }
+        Target::Attribute(value, name, span) => {
+            refuse_attribute(interp, &Scope::new(unit, frame, &[]), value, name, *span)
+        }
     }
 }
 
@@ -211,11 +205,7 @@ fn unpack(
         return Ok(());
     }
     let parts = {
-        let scope = &Scope {
-            unit,
-            locals: frame,
-            captures: &[],
-        };
+        let scope = &Scope::new(unit, frame, &[]);
         take_apart(interp, item, targets.len(), star).map_err(|error| placed(error, scope, span))?
     };
     for (target, part) in targets.iter().zip(parts) {

@@ -127,7 +127,8 @@ fn dict_chunk(interp: &mut Interp, scope: &Scope<'_>, made: &Dict, chunk: &[Entr
                 let span = key.span;
                 let key = eval(interp, scope, key)?;
                 let value = eval(interp, scope, value)?;
-                if chunk.len() <= DICT_DEFERRED {
+                // A single pair has nothing to wait for.
+                if chunk.len() > 1 && chunk.len() <= DICT_DEFERRED {
                     pending.push((key, value, span));
                 } else {
                     made.insert(interp, key, value)

@@ -51,8 +51,39 @@ pub(super) fn captured(scope: &Scope<'_>, source: Source) -> Value {
     value.cloned().unwrap_or(Value::Missing)
 }
 
-/// Calls a lambda; the arguments are its frame when they fit its parameters one for one.
+/// Calls a lambda.
+///
+/// # Errors
+/// What it raises; `TypeError` when the arguments do not fit.
 pub fn call_function(
+    interp: &mut Interp,
+    function: &Rc<Function>,
+    args: CallArgs<'_>,
+) -> Result<Value> {
+    if args.named.is_empty() {
+        return call_with_values(interp, function, args.positional);
+    }
+    bind_and_enter(interp, function, args)
+}
+
+/// Calls a lambda with arguments by position; they are its frame when they fit its parameters one for one.
+#[inline]
+pub(super) fn call_with_values(
+    interp: &mut Interp,
+    function: &Rc<Function>,
+    values: &[Value],
+) -> Result<Value> {
+    match function.code() {
+        Some(lambda) if lambda.params.simple && values.len() == lambda.params.positional => {
+            interp.meter.tick_for(|| Spender::of(lambda))?;
+            enter(interp, function, lambda, values)
+        }
+        _ => bind_and_enter(interp, function, CallArgs::positional(values)),
+    }
+}
+
+#[inline(never)]
+fn bind_and_enter(
     interp: &mut Interp,
     function: &Rc<Function>,
     args: CallArgs<'_>,
@@ -61,12 +92,6 @@ pub fn call_function(
         return Ok(Value::None);
     };
     interp.meter.tick_for(|| Spender::of(lambda))?;
-    if lambda.params.simple
-        && args.named.is_empty()
-        && args.positional.len() == lambda.params.positional
-    {
-        return enter(interp, function, lambda, args.positional);
-    }
     with_frame(interp, function, lambda, args, |interp, frame| {
         enter(interp, function, lambda, frame)
     })
@@ -105,11 +130,7 @@ fn enter(
     lambda: &Lambda,
     frame: &[Value],
 ) -> Result<Value> {
-    let scope = &Scope {
-        unit: &function.unit,
-        locals: frame,
-        captures: &function.captures,
-    };
+    let scope = &Scope::new(&function.unit, frame, &function.captures);
     interp.deeper(|interp| eval(interp, scope, &lambda.body))
 }
 

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::comprehension::{assign, open};
-use super::{Scope, eval, is_true};
+use super::condition::is_true;
+use super::{Scope, eval};
 use crate::resolve::tree::{Comprehension, ComprehensionKind};
 use crate::runtime::error::{Error, Frame, Place, Result};
 use crate::runtime::exception::ExcKind;
@@ -144,7 +145,7 @@ fn advance(
     let ComprehensionKind::Generator(element) = &code.kind else {
         return Ok(None);
     };
-    'pull: while let Some(innermost) = state.open.last().cloned() {
+    'pull: while let Some(innermost) = state.open.last() {
         let Some(item) = innermost.next(interp)? else {
             state.open.pop();
             continue;
@@ -153,11 +154,7 @@ fn advance(
             break;
         };
         assign(interp, unit, &clause.target, &mut state.frame, item)?;
-        let scope = &Scope {
-            unit,
-            locals: &state.frame,
-            captures: &[],
-        };
+        let scope = &Scope::new(unit, &state.frame, &[]);
         for condition in &clause.conditions {
             if !is_true(interp, scope, condition)? {
                 continue 'pull;

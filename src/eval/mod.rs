@@ -5,24 +5,26 @@
 
 mod call;
 mod comprehension;
+mod condition;
 mod display;
+mod formula;
 mod function;
 mod generator;
+mod operator;
 mod spender;
 mod watch;
 
 pub use function::{call_function, with_frame};
 
-use crate::resolve::tree::{Conditional, Node, NodeKind, SliceParts};
+use crate::resolve::tree::{Key, Node, NodeKind, SliceParts};
 use crate::runtime::error::{Error, Place, Result};
 use crate::runtime::interp::Interp;
-use crate::runtime::ops::{arith, attr, compare, index, truth};
+use crate::runtime::ops::{arith, attr, index};
 use crate::runtime::spending::Spender;
 use crate::runtime::unit::Unit;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::Span;
-use crate::syntax::ast::{BinaryOp, CompareOp};
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,6 +38,20 @@ struct Scope<'a> {
     locals: &'a [Value],
     /// What the lambda took along.
     captures: &'a [Value],
+    /// The literals of the program.
+    constants: &'a [Value],
+}
+
+impl<'a> Scope<'a> {
+    #[inline]
+    fn new(unit: &'a Rc<Unit>, locals: &'a [Value], captures: &'a [Value]) -> Self {
+        Scope {
+            unit,
+            locals,
+            captures,
+            constants: &unit.constants,
+        }
+    }
 }
 
 /// Evaluates a whole program.
@@ -43,11 +59,7 @@ struct Scope<'a> {
 /// # Errors
 /// What it raises, or a halt.
 pub fn run(interp: &mut Interp, unit: &Rc<Unit>) -> Result<Value> {
-    let scope = &Scope {
-        unit,
-        locals: &[],
-        captures: &[],
-    };
+    let scope = &Scope::new(unit, &[], &[]);
     let root = &unit.code.root;
     interp
         .spending(Spender::of(root), |interp| {
@@ -80,12 +92,21 @@ fn operand<'a>(interp: &mut Interp, scope: &Scope<'a>, node: &'a Node) -> Result
     }
 }
 
+/// The value of a node, as one of its own.
+#[inline]
+fn value_of(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
+    match leaf(scope, node) {
+        Some(value) => Ok(value.clone()),
+        None => eval(interp, scope, node),
+    }
+}
+
 /// The value of a node that only names one.
 #[inline]
 fn leaf<'a>(scope: &Scope<'a>, node: &'a Node) -> Option<&'a Value> {
     match &node.kind {
         NodeKind::Local(slot) => scope.locals.get(*slot as usize),
-        NodeKind::Constant(number) => scope.unit.constants.get(*number as usize),
+        NodeKind::Constant(number) => scope.constants.get(*number as usize),
         NodeKind::Captured(slot) => scope.captures.get(*slot as usize),
         NodeKind::Global(number) => scope
             .unit
@@ -109,17 +130,17 @@ fn placed(error: Error, scope: &Scope<'_>, span: Span) -> Error {
 /// its own to speak of.
 fn eval(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
     match &node.kind {
-        NodeKind::Local(_) | NodeKind::Constant(_) | NodeKind::Captured(_) => {
-            Ok(leaf(scope, node).cloned().unwrap_or(Value::None))
-        }
-        NodeKind::Binary(op, operands) => binary(interp, scope, *op, operands, node.span),
-        NodeKind::Compare(op, operands) => comparison(interp, scope, *op, operands, node.span),
-        NodeKind::Call(callee, args) => call::call(interp, scope, callee, args, node.span),
+        NodeKind::Local(_) | NodeKind::Constant(_) | NodeKind::Captured(_) => copy(scope, node),
+        NodeKind::Binary(parts) => operator::binary(interp, scope, parts, node.span),
+        NodeKind::Compare(parts) => operator::comparison(interp, scope, parts, node.span),
+        NodeKind::Call(parts) => call::call(interp, scope, parts, node.span),
+        NodeKind::Formula(parts) => formula::formula(interp, scope, parts),
         NodeKind::MethodCall(parts) => call::method_call(interp, scope, parts, node.span),
-        NodeKind::Conditional(parts) => conditional(interp, scope, parts),
-        NodeKind::And(operands) => short_circuit(interp, scope, operands, false),
-        NodeKind::Or(operands) => short_circuit(interp, scope, operands, true),
+        NodeKind::Conditional(parts) => condition::conditional(interp, scope, parts),
+        NodeKind::And(operands) => condition::short_circuit(interp, scope, operands, false),
+        NodeKind::Or(operands) => condition::short_circuit(interp, scope, operands, true),
         NodeKind::Subscript(parts) => subscript(interp, scope, parts, node.span),
+        NodeKind::Key(parts) => item(interp, scope, parts, node.span),
         NodeKind::Comprehension(number) => comprehension::eval(interp, scope, *number),
         NodeKind::Global(_)
         | NodeKind::MaybeLocal(..)
@@ -166,14 +187,14 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
             NodeKind::CapturedCell(slot, name) => read_cell(scope.captures.get(*slot as usize))
                 .ok_or_else(|| wording::unbound_free(name)),
             NodeKind::Not(inner) => {
-                return is_true(interp, scope, inner).map(|truth| Value::Bool(!truth));
+                return condition::is_true(interp, scope, inner).map(|truth| Value::Bool(!truth));
             }
             NodeKind::Unary(op, inner) => {
                 let value = operand(interp, scope, inner)?;
                 arith::unary(interp, *op, value.get())
             }
             NodeKind::CompareChain(first, rest) => {
-                return comparison_chain(interp, scope, first, rest, node.span);
+                return operator::comparison_chain(interp, scope, first, rest, node.span);
             }
             NodeKind::CallWithNames(callee, args) => {
                 return call::call_with_names(interp, scope, callee, args, node.span);
@@ -214,14 +235,16 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
             NodeKind::Local(_)
             | NodeKind::Constant(_)
             | NodeKind::Captured(_)
-            | NodeKind::Binary(..)
-            | NodeKind::Compare(..)
-            | NodeKind::Call(..)
+            | NodeKind::Binary(_)
+            | NodeKind::Formula(_)
+            | NodeKind::Compare(_)
+            | NodeKind::Call(_)
             | NodeKind::MethodCall(_)
             | NodeKind::Conditional(_)
             | NodeKind::And(_)
             | NodeKind::Or(_)
             | NodeKind::Subscript(_)
+            | NodeKind::Key(_)
             | NodeKind::Comprehension(_) => return eval(interp, scope, node),
         };
     result.map_err(|error| placed(error, scope, node.span))
@@ -240,6 +263,35 @@ fn subscript(
     index::get_item(interp, value.get(), key.get()).map_err(|error| placed(error, scope, span))
 }
 
+/// `value['key']`. Most values are names of dicts, so that neither is touched to find the item.
+#[inline(never)]
+fn item(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
+    if let Some(Value::Dict(dict)) = leaf(scope, &parts.value)
+        && let Some(Value::Str(key)) = scope.constants.get(parts.key as usize)
+        && let Some(found) = dict.table.get_text(key)
+    {
+        return Ok(found);
+    }
+    item_of_any(interp, scope, parts, span)
+}
+
+#[inline(never)]
+fn item_of_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
+    let value = operand(interp, scope, &parts.value)?;
+    let key = scope.constants.get(parts.key as usize);
+    index::get_item(interp, value.get(), key.unwrap_or(&Value::None))
+        .map_err(|error| placed(error, scope, span))
+}
+
+/// A name or literal as a value of its own.
+#[inline(never)]
+fn copy(scope: &Scope<'_>, node: &Node) -> Result<Value> {
+    match leaf(scope, node) {
+        Some(value) => Ok(value.clone()),
+        None => Ok(Value::None),
+    }
+}
+
 /// A name that had no value when the program was made ready.
 #[cold]
 fn late(interp: &Interp, scope: &Scope<'_>, number: u32) -> Result<Value> {
@@ -254,181 +306,6 @@ fn read_cell(slot: Option<&Value>) -> Option<Value> {
         Some(Value::Cell(cell)) => Some(cell.get()).filter(|value| !value.is_missing()),
         _ => None,
     }
-}
-
-fn is_true(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
-    let value = operand(interp, scope, node)?;
-    if let Value::Bool(value) = value.get() {
-        return Ok(*value);
-    }
-    truth::truth(interp, value.get()).map_err(|error| placed(error, scope, node.span))
-}
-
-/// Evaluates both operands, the ones that only name a value without touching it, and hands them on.
-#[inline(always)]
-fn with_operands(
-    interp: &mut Interp,
-    scope: &Scope<'_>,
-    operands: &[Node; 2],
-    apply: impl FnOnce(&mut Interp, &Value, &Value) -> Result<Value>,
-) -> Result<Value> {
-    let [lhs, rhs] = operands;
-    let lhs = operand(interp, scope, lhs)?;
-    match leaf(scope, rhs) {
-        Some(rhs) => apply(interp, lhs.get(), rhs),
-        None => {
-            let rhs = eval(interp, scope, rhs)?;
-            apply(interp, lhs.get(), &rhs)
-        }
-    }
-}
-
-#[inline(never)]
-fn binary(
-    interp: &mut Interp,
-    scope: &Scope<'_>,
-    op: BinaryOp,
-    operands: &[Node; 2],
-    span: Span,
-) -> Result<Value> {
-    with_operands(interp, scope, operands, |interp, lhs, rhs| {
-        let fast = match (lhs, rhs) {
-            (Value::Int(lhs), Value::Int(rhs)) => small_binary(op, *lhs, *rhs),
-            (Value::Float(lhs), Value::Float(rhs)) => float_binary(op, *lhs, *rhs),
-            _ => None,
-        };
-        match fast {
-            Some(value) => Ok(value),
-            None => interp
-                .spending(Spender::of(operands), |interp| {
-                    arith::binary(interp, op, lhs, rhs)
-                })
-                .map_err(|error| placed(error, scope, span)),
-        }
-    })
-}
-
-/// The operators that most programs use, between integers whose result is one too.
-#[inline(always)]
-fn small_binary(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
-    match op {
-        BinaryOp::Add => lhs.checked_add(rhs).map(Value::Int),
-        BinaryOp::Sub => lhs.checked_sub(rhs).map(Value::Int),
-        BinaryOp::Mul => lhs.checked_mul(rhs).map(Value::Int),
-        BinaryOp::Mod if rhs > 0 => Some(Value::Int(lhs.rem_euclid(rhs))),
-        _ => None,
-    }
-}
-
-/// The same between floats; a NaN is left to the slower way, which gives it an identity.
-#[inline(always)]
-fn float_binary(op: BinaryOp, lhs: f64, rhs: f64) -> Option<Value> {
-    let result = match op {
-        BinaryOp::Add => lhs + rhs,
-        BinaryOp::Sub => lhs - rhs,
-        BinaryOp::Mul => lhs * rhs,
-        BinaryOp::Div if rhs != 0.0 => lhs / rhs,
-        _ => return None,
-    };
-    (!result.is_nan()).then_some(Value::Float(result))
-}
-
-#[inline(never)]
-fn comparison(
-    interp: &mut Interp,
-    scope: &Scope<'_>,
-    op: CompareOp,
-    operands: &[Node; 2],
-    span: Span,
-) -> Result<Value> {
-    with_operands(interp, scope, operands, |interp, lhs, rhs| {
-        compare_values(interp, op, lhs, rhs, Spender::of(operands))
-            .map_err(|error| placed(error, scope, span))
-    })
-}
-
-#[inline]
-fn compare_values(
-    interp: &mut Interp,
-    op: CompareOp,
-    lhs: &Value,
-    rhs: &Value,
-    spender: Spender,
-) -> Result<Value> {
-    if let (Value::Int(a), Value::Int(b)) = (lhs, rhs) {
-        let answer = match op {
-            CompareOp::Eq => a == b,
-            CompareOp::Ne => a != b,
-            CompareOp::Lt => a < b,
-            CompareOp::Le => a <= b,
-            CompareOp::Gt => a > b,
-            CompareOp::Ge => a >= b,
-            CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot => {
-                return compare::compare(interp, op, lhs, rhs);
-            }
-        };
-        return Ok(Value::Bool(answer));
-    }
-    match (op, lhs, rhs) {
-        (CompareOp::Eq, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() == b.as_str())),
-        (CompareOp::Ne, Value::Str(a), Value::Str(b)) => Ok(Value::Bool(a.as_str() != b.as_str())),
-        (CompareOp::Is, _, _) => Ok(Value::Bool(lhs.is(rhs))),
-        _ => interp.spending(spender, |interp| compare::compare(interp, op, lhs, rhs)),
-    }
-}
-
-/// `a < b < c`: each operand once, and none after the first comparison that is false.
-fn comparison_chain(
-    interp: &mut Interp,
-    scope: &Scope<'_>,
-    first: &Node,
-    rest: &[(CompareOp, Node)],
-    span: Span,
-) -> Result<Value> {
-    let mut left = operand(interp, scope, first)?;
-    let mut answer = Value::Bool(true);
-    for (position, (op, node)) in rest.iter().enumerate() {
-        let right = operand(interp, scope, node)?;
-        answer = compare_values(interp, *op, left.get(), right.get(), Spender::of(rest))
-            .map_err(|error| placed(error, scope, span))?;
-        if position + 1 < rest.len() && !truth::truth(interp, &answer)? {
-            break;
-        }
-        left = right;
-    }
-    Ok(answer)
-}
-
-#[inline(never)]
-fn conditional(interp: &mut Interp, scope: &Scope<'_>, parts: &Conditional) -> Result<Value> {
-    let branch = if is_true(interp, scope, &parts.test)? {
-        &parts.body
-    } else {
-        &parts.orelse
-    };
-    eval(interp, scope, branch)
-}
-
-/// `a and b`, `a or b`: the first operand that decides, or the last.
-#[inline(never)]
-fn short_circuit(
-    interp: &mut Interp,
-    scope: &Scope<'_>,
-    operands: &[Node],
-    until: bool,
-) -> Result<Value> {
-    let Some((last, others)) = operands.split_last() else {
-        return Ok(Value::Bool(!until));
-    };
-    for node in others {
-        let value = eval(interp, scope, node)?;
-        let decides =
-            truth::truth(interp, &value).map_err(|error| placed(error, scope, node.span))? == until;
-        if decides {
-            return Ok(value);
-        }
-    }
-    eval(interp, scope, last)
 }
 
 fn slice_parts(

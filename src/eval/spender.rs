@@ -33,13 +33,11 @@ fn find(code: &Code, spender: Spender) -> Option<Span> {
     }
     walk::each_node(code, &mut |node| {
         let own = match &node.kind {
-            NodeKind::Call(callee, _) | NodeKind::CallWithNames(callee, _) => {
-                Spender::of(&**callee)
-            }
+            NodeKind::Call(parts) => Spender::of(&**parts),
+            NodeKind::CallWithNames(callee, _) => Spender::of(&**callee),
             NodeKind::MethodCall(parts) => Spender::of(&**parts),
-            NodeKind::Binary(_, operands) | NodeKind::Compare(_, operands) => {
-                Spender::of(&**operands)
-            }
+            NodeKind::Binary(parts) => Spender::of(&**parts),
+            NodeKind::Compare(parts) => Spender::of(&**parts),
             NodeKind::CompareChain(_, rest) => Spender::of(&**rest),
             _ => Spender::NOBODY,
         };

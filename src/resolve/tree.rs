@@ -39,8 +39,12 @@ pub enum Literal {
     Plain(Constant),
     /// `(1, 'a')`, made of literals throughout.
     Tuple(Box<[Literal]>),
+    /// `[1, 'a']` after `in`, where nobody can change it.
+    List(Box<[Literal]>),
     /// `{1, 'a'}` after `in`, where nobody can change it.
     FrozenSet(Box<[Literal]>),
+    /// `{'a': 1}` before `.get(…)` or `[…]` or after `in`, where nobody can change or keep it.
+    Dict(Box<[(Literal, Literal)]>),
 }
 
 /// A free name of the program.
@@ -110,13 +114,15 @@ pub enum NodeKind {
     /// `-x`
     Unary(UnaryOp, Box<Node>),
     /// `a + b`
-    Binary(BinaryOp, Box<[Node; 2]>),
+    Binary(Box<Binary>),
+    /// `a*a + b*b`: only names, numbers and arithmetic, so that it may be tried on floats or small integers at once.
+    Formula(Box<Formula>),
     /// `a < b`
-    Compare(CompareOp, Box<[Node; 2]>),
+    Compare(Box<Comparison>),
     /// `a < b < c`
     CompareChain(Box<Node>, Box<[(CompareOp, Node)]>),
     /// `f(a, b)`
-    Call(Box<Node>, Box<[Node]>),
+    Call(Box<Call>),
     /// `f(a, *b, k=c, **d)`
     CallWithNames(Box<Node>, Box<[Argument]>),
     /// `value.name(a, b)`: the method is not bound before it is called.
@@ -125,6 +131,8 @@ pub enum NodeKind {
     Attribute(Box<Node>, Attribute),
     /// `value[index]`
     Subscript(Box<[Node; 2]>),
+    /// `value['key']`
+    Key(Box<Key>),
     /// `value[a:b]`
     SliceOf(Box<Node>, Box<SliceParts>),
     /// `a:b:c` elsewhere in a subscript.
@@ -189,6 +197,75 @@ pub struct Conditional {
     pub body: Node,
     /// When not.
     pub orelse: Node,
+}
+
+/// `a + b`
+#[derive(Debug)]
+pub struct Binary {
+    /// The operator.
+    pub op: BinaryOp,
+    /// What stands before it.
+    pub lhs: Node,
+    /// What stands after it.
+    pub rhs: Node,
+}
+
+/// `a*a + b*b`: the tree, and its steps in a row.
+#[derive(Debug)]
+pub struct Formula {
+    /// The names and numbers, each once: the first cells hold them.
+    pub leaves: Box<[Node]>,
+    /// The operators in the order of evaluation; the last one's result is the formula's.
+    pub steps: Box<[Step]>,
+    /// The tree, for everything that the steps do not know.
+    pub whole: Node,
+}
+
+impl Formula {
+    /// How many cells there are for leaves and intermediate results.
+    pub const CELLS: usize = 16;
+}
+
+/// One operator of a formula.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// `+`, `-`, `*`, `/` or `%`
+    pub op: BinaryOp,
+    /// The cell of what stands before it.
+    pub lhs: u8,
+    /// The cell of what stands after it.
+    pub rhs: u8,
+    /// The cell that takes the result.
+    pub to: u8,
+}
+
+/// `a < b`
+#[derive(Debug)]
+pub struct Comparison {
+    /// The operator.
+    pub op: CompareOp,
+    /// What stands before it.
+    pub lhs: Node,
+    /// What stands after it.
+    pub rhs: Node,
+}
+
+/// `f(a, b)`
+#[derive(Debug)]
+pub struct Call {
+    /// What is called.
+    pub callee: Node,
+    /// The arguments.
+    pub args: Box<[Node]>,
+}
+
+/// `value['key']`
+#[derive(Debug)]
+pub struct Key {
+    /// The value before the bracket.
+    pub value: Node,
+    /// The key, a string constant.
+    pub key: u32,
 }
 
 /// `receiver.name(a, b)`

@@ -90,16 +90,19 @@ fn parts<'a>(node: &'a Node, out: &mut Vec<&'a Node>) {
         | NodeKind::Unary(_, inner)
         | NodeKind::Attribute(inner, _)
         | NodeKind::Deep(inner) => out.push(inner),
+        NodeKind::Formula(parts) => out.push(&parts.whole),
         NodeKind::Watched(watched) => out.push(&watched.node),
-        NodeKind::Binary(_, operands) | NodeKind::Compare(_, operands) => out.extend(&**operands),
+        NodeKind::Binary(parts) => out.extend([&parts.lhs, &parts.rhs]),
+        NodeKind::Compare(parts) => out.extend([&parts.lhs, &parts.rhs]),
+        NodeKind::Key(parts) => out.push(&parts.value),
         NodeKind::Subscript(operands) => out.extend(&**operands),
         NodeKind::CompareChain(first, rest) => {
             out.push(first);
             out.extend(rest.iter().map(|(_, node)| node));
         }
-        NodeKind::Call(callee, args) => {
-            out.push(callee);
-            out.extend(args);
+        NodeKind::Call(parts) => {
+            out.push(&parts.callee);
+            out.extend(&parts.args);
         }
         NodeKind::CallWithNames(callee, args) => {
             out.push(callee);

@@ -13,6 +13,7 @@ use super::value::Value;
 use crate::resolve::tree::{Code, Global, Literal};
 use crate::syntax::ast::Constant;
 use crate::types::complex::Complex;
+use crate::types::dict::Dict;
 use crate::types::set::Set;
 
 /// The code of a program with what it needs on this thread.
@@ -56,12 +57,8 @@ impl Unit {
 fn literal(interp: &mut Interp, item: &Literal) -> Result<Value> {
     match item {
         Literal::Plain(plain) => Ok(constant(plain)),
-        Literal::Tuple(items) => Ok(Value::tuple(
-            items
-                .iter()
-                .map(|item| literal(interp, item))
-                .collect::<Result<_>>()?,
-        )),
+        Literal::Tuple(items) => literals(interp, items).map(Value::tuple),
+        Literal::List(items) => literals(interp, items).map(Value::list),
         Literal::FrozenSet(items) => {
             let set = Set::new();
             for item in items {
@@ -70,7 +67,19 @@ fn literal(interp: &mut Interp, item: &Literal) -> Result<Value> {
             }
             Ok(Value::FrozenSet(Rc::new(set)))
         }
+        Literal::Dict(items) => {
+            let dict = Dict::new();
+            for (key, value) in items {
+                let (key, value) = (literal(interp, key)?, literal(interp, value)?);
+                dict.insert(interp, key, value)?;
+            }
+            Ok(Value::Dict(Rc::new(dict)))
+        }
     }
+}
+
+fn literals(interp: &mut Interp, items: &[Literal]) -> Result<Vec<Value>> {
+    items.iter().map(|item| literal(interp, item)).collect()
 }
 
 fn constant(constant: &Constant) -> Value {

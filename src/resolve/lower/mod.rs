@@ -1,6 +1,7 @@
 //! From the syntax tree to the tree that runs.
 
 mod closures;
+mod formula;
 mod watched;
 
 use std::collections::HashMap;
@@ -10,8 +11,8 @@ use closures::{Found, Scope};
 
 use super::scope::{self, ScopeKind};
 use super::tree::{
-    Argument, Attribute, Code, Comprehension, Conditional, Element, Entry, Global, Hole, Lambda,
-    Literal, MethodCall, Node, NodeKind, Part, SliceParts, Source,
+    Argument, Attribute, Call, Code, Comparison, Comprehension, Conditional, Element, Entry,
+    Global, Hole, Key, Lambda, Literal, MethodCall, Node, NodeKind, Part, SliceParts, Source,
 };
 use super::with_stack;
 use crate::syntax::Span;
@@ -130,7 +131,7 @@ impl Lowering {
             ExprKind::Bool(BoolOp::Or, operands) => NodeKind::Or(self.exprs(operands)),
             ExprKind::Unary(op, operand) => self.unary(*op, operand),
             ExprKind::Binary(op, lhs, rhs) => {
-                NodeKind::Binary(*op, Box::new([self.expr(lhs), self.expr(rhs)]))
+                formula::binary(*op, self.expr(lhs), self.expr(rhs), expr.span)
             }
             ExprKind::Compare(first, rest) => self.compare(first, rest),
             ExprKind::Call(callee, args) => self.call(callee, args),
@@ -272,30 +273,55 @@ impl Lowering {
 
     fn compare(&mut self, first: &Expr, rest: &[(CompareOp, Expr)]) -> NodeKind {
         if let [(op, second)] = rest {
-            let first = self.expr(first);
-            let second = self.compared(*op, second);
-            return NodeKind::Compare(*op, Box::new([first, second]));
+            return NodeKind::Compare(Box::new(Comparison {
+                op: *op,
+                lhs: self.expr(first),
+                rhs: self.compared(*op, second),
+            }));
         }
         let first = self.expr(first);
-        let rest = rest
-            .iter()
-            .map(|(op, operand)| (*op, self.compared(*op, operand)))
-            .collect();
-        NodeKind::CompareChain(Box::new(first), rest)
+        let last = rest.len() - 1;
+        let lowered = rest.iter().enumerate().map(|(position, (op, operand))| {
+            // What stands in the middle is compared itself as well.
+            let node = if position == last {
+                self.compared(*op, operand)
+            } else {
+                self.expr(operand)
+            };
+            (*op, node)
+        });
+        NodeKind::CompareChain(Box::new(first), lowered.collect())
     }
 
-    /// The right-hand side of a comparison: a set of literals after `in` is made once.
+    /// The right-hand side of a comparison: a display of literals after `in` is made once.
     fn compared(&mut self, op: CompareOp, operand: &Expr) -> Node {
-        if let (CompareOp::In | CompareOp::NotIn, ExprKind::Set(items)) = (op, &operand.kind)
-            && let Some(literals) = literals(items)
-        {
-            let kind = self.literal(Literal::FrozenSet(literals));
-            return self.watched(Node {
-                kind,
-                span: operand.span,
-            });
+        if !matches!(op, CompareOp::In | CompareOp::NotIn) {
+            return self.expr(operand);
         }
-        self.expr(operand)
+        let literal = match &operand.kind {
+            ExprKind::Set(items) => literals(items).map(Literal::FrozenSet),
+            ExprKind::List(items) => literals(items).map(Literal::List),
+            _ => literal_dict(operand),
+        };
+        self.literal_or(literal, operand)
+    }
+
+    /// What is only looked into, by `.get(…)` or `[…]`: a dict display of literals is made once.
+    fn looked_into(&mut self, expr: &Expr) -> Node {
+        self.literal_or(literal_dict(expr), expr)
+    }
+
+    fn literal_or(&mut self, literal: Option<Literal>, expr: &Expr) -> Node {
+        match literal {
+            Some(literal) => {
+                let kind = self.literal(literal);
+                self.watched(Node {
+                    kind,
+                    span: expr.span,
+                })
+            }
+            None => self.expr(expr),
+        }
     }
 
     fn call(&mut self, callee: &Expr, args: &[ast::Argument]) -> NodeKind {
@@ -317,7 +343,11 @@ impl Lowering {
             );
         };
         if let ExprKind::Attribute(receiver, name, _) = &callee.kind {
-            let receiver = self.expr(receiver);
+            let receiver = if &**name == "get" {
+                self.looked_into(receiver)
+            } else {
+                self.expr(receiver)
+            };
             let attribute = self.attribute(name);
             let args = plain.into_iter().map(|arg| self.expr(arg)).collect();
             return NodeKind::MethodCall(Box::new(MethodCall {
@@ -327,11 +357,10 @@ impl Lowering {
                 args,
             }));
         }
-        let callee = Box::new(self.expr(callee));
-        NodeKind::Call(
-            callee,
-            plain.into_iter().map(|arg| self.expr(arg)).collect(),
-        )
+        NodeKind::Call(Box::new(Call {
+            callee: self.expr(callee),
+            args: plain.into_iter().map(|arg| self.expr(arg)).collect(),
+        }))
     }
 
     fn argument(&mut self, arg: &ast::Argument) -> Argument {
@@ -347,9 +376,13 @@ impl Lowering {
     }
 
     fn subscript(&mut self, value: &Expr, index: &Expr) -> NodeKind {
-        let value = self.expr(value);
+        let value = self.looked_into(value);
         if let ExprKind::Slice(parts) = &index.kind {
             return NodeKind::SliceOf(Box::new(value), Box::new(self.slice(parts)));
+        }
+        if let (false, ExprKind::Constant(key @ Constant::Str(_))) = (self.watching, &index.kind) {
+            let key = self.constant(key);
+            return NodeKind::Key(Box::new(Key { value, key }));
         }
         NodeKind::Subscript(Box::new([value, self.expr(index)]))
     }
@@ -392,20 +425,35 @@ fn has_star(items: &[Expr]) -> bool {
 
 /// The items as literals, if all of them are; negative numbers count.
 fn literals(items: &[Expr]) -> Option<Box<[Literal]>> {
-    with_stack(|| {
-        items
-            .iter()
-            .map(|item| match &item.kind {
-                ExprKind::Constant(constant) => Some(Literal::Plain(constant.clone())),
-                ExprKind::Tuple(items) => literals(items).map(Literal::Tuple),
-                ExprKind::Unary(UnaryOp::Neg, operand) => match &operand.kind {
-                    ExprKind::Constant(constant) => negated(constant).map(Literal::Plain),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect()
-    })
+    with_stack(|| items.iter().map(literal).collect())
+}
+
+fn literal(expr: &Expr) -> Option<Literal> {
+    match &expr.kind {
+        ExprKind::Constant(constant) => Some(Literal::Plain(constant.clone())),
+        ExprKind::Tuple(items) => literals(items).map(Literal::Tuple),
+        ExprKind::Unary(UnaryOp::Neg, operand) => match &operand.kind {
+            ExprKind::Constant(constant) => negated(constant).map(Literal::Plain),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A dict display whose keys and values are all literals.
+fn literal_dict(expr: &Expr) -> Option<Literal> {
+    let ExprKind::Dict(items) = &expr.kind else {
+        return None;
+    };
+    let pair = |item: &ast::DictItem| match item {
+        ast::DictItem::Pair(key, value) => Some((literal(key)?, literal(value)?)),
+        ast::DictItem::Unpack(_) => None,
+    };
+    items
+        .iter()
+        .map(pair)
+        .collect::<Option<_>>()
+        .map(Literal::Dict)
 }
 
 fn negated(constant: &Constant) -> Option<Constant> {

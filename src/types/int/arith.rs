@@ -15,7 +15,7 @@ const EXACT: u64 = 1 << 53;
 
 /// The result where both operands and the result fit 64 bits.
 #[must_use]
-#[inline]
+#[inline(never)]
 pub fn small(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
     let result = match op {
         BinaryOp::Add => lhs.checked_add(rhs),
@@ -46,9 +46,10 @@ fn floor_div(lhs: i64, rhs: i64) -> Option<i64> {
     Some(quotient - i64::from(inexact && (lhs < 0) != (rhs < 0)))
 }
 
-/// `lhs % rhs`, with the sign of the divisor.
+/// `lhs % rhs`, with the sign of the divisor; `None` where the result does not fit or there is none.
+#[must_use]
 #[inline]
-fn floor_mod(lhs: i64, rhs: i64) -> Option<i64> {
+pub fn floor_mod(lhs: i64, rhs: i64) -> Option<i64> {
     let rest = lhs.checked_rem(rhs)?;
     Some(if rest != 0 && (rest < 0) != (rhs < 0) {
         rest + rhs

@@ -14,7 +14,7 @@ mod true_divide;
 
 use crate::runtime::table::TypeInfo;
 
-pub use arith::{binary, small};
+pub use arith::{binary, floor_mod, small};
 pub use big::{Big, Int, limbs};
 pub use divide::floor;
 pub use euclid::{gcd, isqrt};

@@ -1,0 +1,99 @@
+//! Formulas: arithmetic on names and numbers alone, tried on floats or small integers in a row of steps.
+//!
+//! Looking at a name or a number changes nothing, so a try that fails leaves no trace, and the tree is walked as any
+//! other. It fails for every other type, for a result that does not fit, for a NaN and for a division by zero.
+
+use super::{Scope, eval, leaf};
+use crate::resolve::tree::{Formula, Step};
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::value::Value;
+use crate::syntax::ast::BinaryOp;
+use crate::types::int;
+
+/// `a*a + b*b`
+#[inline(never)]
+pub(super) fn formula(interp: &mut Interp, scope: &Scope<'_>, parts: &Formula) -> Result<Value> {
+    match attempt(scope, parts) {
+        Some(result) => Ok(result),
+        None => eval(interp, scope, &parts.whole),
+    }
+}
+
+/// The bits of an integer or of a float: which of the two, the steps know.
+type Cells = [u64; Formula::CELLS];
+
+#[inline]
+fn attempt(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
+    let mut cells = [0; Formula::CELLS];
+    let mut integers = 0_u32;
+    for (position, (node, cell)) in parts.leaves.iter().zip(&mut cells).enumerate() {
+        match leaf(scope, node)? {
+            Value::Float(number) => *cell = number.to_bits(),
+            Value::Int(number) => {
+                *cell = number.cast_unsigned();
+                integers |= 1 << position;
+            }
+            _ => return None,
+        }
+    }
+    if integers == 0 {
+        return floats(&parts.steps, &mut cells);
+    }
+    if integers.count_ones() as usize == parts.leaves.len() {
+        return small_integers(&parts.steps, &mut cells);
+    }
+    if (parts.steps.iter()).any(|step| both(integers, step)) {
+        return None;
+    }
+    for (position, cell) in cells.iter_mut().enumerate() {
+        if integers & (1 << position) != 0 {
+            // The conversion rounds to the nearest float, as Python's own does.
+            *cell = (cell.cast_signed() as f64).to_bits();
+        }
+    }
+    floats(&parts.steps, &mut cells)
+}
+
+/// Whether a step works on two integers, so that it cannot be taken on floats.
+fn both(integers: u32, step: &Step) -> bool {
+    let is_integer = |cell: u8| integers & (1 << cell) != 0;
+    is_integer(step.lhs) && is_integer(step.rhs)
+}
+
+#[inline]
+fn floats(steps: &[Step], cells: &mut Cells) -> Option<Value> {
+    let mut result = 0.0;
+    for step in steps {
+        let lhs = f64::from_bits(*cells.get(usize::from(step.lhs))?);
+        let rhs = f64::from_bits(*cells.get(usize::from(step.rhs))?);
+        result = match step.op {
+            BinaryOp::Add => lhs + rhs,
+            BinaryOp::Sub => lhs - rhs,
+            BinaryOp::Mul => lhs * rhs,
+            BinaryOp::Div if rhs != 0.0 => lhs / rhs,
+            _ => return None,
+        };
+        *cells.get_mut(usize::from(step.to))? = result.to_bits();
+    }
+    // None of these operators makes anything but a NaN of a NaN.
+    (!result.is_nan()).then_some(Value::Float(result))
+}
+
+#[inline]
+fn small_integers(steps: &[Step], cells: &mut Cells) -> Option<Value> {
+    let mut result = 0;
+    for step in steps {
+        let lhs = cells.get(usize::from(step.lhs))?.cast_signed();
+        let rhs = cells.get(usize::from(step.rhs))?.cast_signed();
+        result = match step.op {
+            BinaryOp::Add => lhs.checked_add(rhs)?,
+            BinaryOp::Sub => lhs.checked_sub(rhs)?,
+            BinaryOp::Mul => lhs.checked_mul(rhs)?,
+            BinaryOp::Mod => int::floor_mod(lhs, rhs)?,
+            _ => return None,
+        };
+        *cells.get_mut(usize::from(step.to))? = result.cast_unsigned();
+    }
+    Some(Value::Int(result))
+}

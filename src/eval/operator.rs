@@ -1,0 +1,227 @@
+//! Operators and comparisons: operands are looked at where they lie, and numbers are worked out on the spot.
+//!
+//! What the short ways here do not know is left to `runtime::ops`, which decides every case.
+
+use std::mem::forget;
+
+use super::{Scope, leaf, operand, placed};
+use crate::resolve::tree::{Binary, Comparison, Key, Node, NodeKind};
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+use crate::runtime::ops::contains::among_few;
+use crate::runtime::ops::{arith, compare, truth};
+use crate::runtime::spending::Spender;
+use crate::runtime::value::Value;
+use crate::syntax::Span;
+use crate::syntax::ast::{BinaryOp, CompareOp};
+use crate::types::int;
+
+/// `a + b`. Most operands are names and literals, which need no more than a look.
+#[inline(never)]
+pub(super) fn binary(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    span: Span,
+) -> Result<Value> {
+    if let (Some(lhs), Some(rhs)) = (leaf(scope, &parts.lhs), leaf(scope, &parts.rhs))
+        && let Some(result) = of_numbers(parts.op, lhs, rhs)
+    {
+        return Ok(result);
+    }
+    binary_of_any(interp, scope, parts, span)
+}
+
+#[inline(never)]
+fn binary_of_any(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    span: Span,
+) -> Result<Value> {
+    let lhs = operand(interp, scope, &parts.lhs)?;
+    let rhs = operand(interp, scope, &parts.rhs)?;
+    if let Some(result) = of_numbers(parts.op, lhs.get(), rhs.get()) {
+        // Numbers own nothing, so there is nothing to drop; forgetting them spares the question.
+        forget(lhs);
+        forget(rhs);
+        return Ok(result);
+    }
+    interp
+        .spending(Spender::of(parts), |interp| {
+            arith::binary(interp, parts.op, lhs.get(), rhs.get())
+        })
+        .map_err(|error| placed(error, scope, span))
+}
+
+/// The operators on numbers of one word; `None` where another type, size or operator needs more care.
+#[inline(always)]
+fn of_numbers(op: BinaryOp, lhs: &Value, rhs: &Value) -> Option<Value> {
+    match (lhs, rhs) {
+        (Value::Int(lhs), Value::Int(rhs)) => of_integers(op, *lhs, *rhs),
+        (Value::Float(lhs), Value::Float(rhs)) => of_floats(op, *lhs, *rhs),
+        // The conversion rounds to the nearest float, as Python's own does.
+        (Value::Int(lhs), Value::Float(rhs)) => of_floats(op, *lhs as f64, *rhs),
+        (Value::Float(lhs), Value::Int(rhs)) => of_floats(op, *lhs, *rhs as f64),
+        _ => None,
+    }
+}
+
+/// The most frequent operators stand here, the others are worth a call.
+#[inline(always)]
+fn of_integers(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
+    match op {
+        BinaryOp::Add => lhs.checked_add(rhs).map(Value::Int),
+        BinaryOp::Sub => lhs.checked_sub(rhs).map(Value::Int),
+        BinaryOp::Mul => lhs.checked_mul(rhs).map(Value::Int),
+        _ => int::small(op, lhs, rhs),
+    }
+}
+
+/// The same between floats; a NaN is left to the slower way, which gives it an identity.
+#[inline(always)]
+fn of_floats(op: BinaryOp, lhs: f64, rhs: f64) -> Option<Value> {
+    let result = match op {
+        BinaryOp::Add => lhs + rhs,
+        BinaryOp::Sub => lhs - rhs,
+        BinaryOp::Mul => lhs * rhs,
+        BinaryOp::Div if rhs != 0.0 => lhs / rhs,
+        _ => return None,
+    };
+    (!result.is_nan()).then_some(Value::Float(result))
+}
+
+/// `a < b`
+#[inline(never)]
+pub(super) fn comparison(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Comparison,
+    span: Span,
+) -> Result<Value> {
+    if let Some(answer) = of_leaves(scope, parts) {
+        return Ok(Value::Bool(answer));
+    }
+    comparison_of_any(interp, scope, parts, span)
+}
+
+/// `a < b` as a condition.
+#[inline]
+pub(super) fn holds(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Comparison,
+    span: Span,
+) -> Result<bool> {
+    if let Some(answer) = of_leaves(scope, parts) {
+        return Ok(answer);
+    }
+    match comparison_of_any(interp, scope, parts, span)? {
+        Value::Bool(answer) => Ok(answer),
+        answer => truth::truth(interp, &answer).map_err(|error| placed(error, scope, span)),
+    }
+}
+
+/// The answer for two names or literals, or for an item of a record and one of those, where it can be had at once.
+#[inline(always)]
+fn of_leaves(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
+    let rhs = leaf(scope, &parts.rhs)?;
+    match &parts.lhs.kind {
+        NodeKind::Key(key) => of_item(scope, parts.op, key, rhs),
+        _ => at_once(parts.op, leaf(scope, &parts.lhs)?, rhs),
+    }
+}
+
+/// `record['key'] < b`: the item is compared where it lies.
+#[inline(never)]
+fn of_item(scope: &Scope<'_>, op: CompareOp, key: &Key, rhs: &Value) -> Option<bool> {
+    let Some(Value::Dict(dict)) = leaf(scope, &key.value) else {
+        return None;
+    };
+    let Some(Value::Str(key)) = scope.constants.get(key.key as usize) else {
+        return None;
+    };
+    dict.table
+        .look_at_text(key, |item| at_once(op, item, rhs))
+        .flatten()
+}
+
+#[inline(never)]
+fn comparison_of_any(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Comparison,
+    span: Span,
+) -> Result<Value> {
+    let lhs = operand(interp, scope, &parts.lhs)?;
+    let rhs = operand(interp, scope, &parts.rhs)?;
+    if let Some(answer) = at_once(parts.op, lhs.get(), rhs.get()) {
+        return Ok(Value::Bool(answer));
+    }
+    interp
+        .spending(Spender::of(parts), |interp| {
+            compare::compare(interp, parts.op, lhs.get(), rhs.get())
+        })
+        .map_err(|error| placed(error, scope, span))
+}
+
+/// The comparisons of numbers of one word, and of text with one or a few others; `None` where it takes more.
+#[inline(always)]
+fn at_once(op: CompareOp, lhs: &Value, rhs: &Value) -> Option<bool> {
+    match (lhs, rhs) {
+        (Value::Int(lhs), Value::Int(rhs)) => ordered(op, lhs, rhs),
+        (Value::Float(lhs), Value::Float(rhs)) => ordered(op, lhs, rhs),
+        (Value::Str(lhs), Value::Str(rhs)) => match op {
+            CompareOp::Eq => Some(lhs.same_text(rhs)),
+            CompareOp::Ne => Some(!lhs.same_text(rhs)),
+            _ => None,
+        },
+        (Value::Str(lhs), Value::Tuple(rhs)) => match op {
+            CompareOp::In => among_few(rhs.as_slice(), lhs),
+            CompareOp::NotIn => among_few(rhs.as_slice(), lhs).map(|found| !found),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn ordered<T: PartialOrd>(op: CompareOp, lhs: &T, rhs: &T) -> Option<bool> {
+    match op {
+        CompareOp::Eq => Some(lhs == rhs),
+        CompareOp::Ne => Some(lhs != rhs),
+        CompareOp::Lt => Some(lhs < rhs),
+        CompareOp::Le => Some(lhs <= rhs),
+        CompareOp::Gt => Some(lhs > rhs),
+        CompareOp::Ge => Some(lhs >= rhs),
+        CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot => None,
+    }
+}
+
+/// `a < b < c`: each operand once, and none after the first comparison that is false.
+pub(super) fn comparison_chain(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    first: &Node,
+    rest: &[(CompareOp, Node)],
+    span: Span,
+) -> Result<Value> {
+    let mut left = operand(interp, scope, first)?;
+    let mut answer = Value::Bool(true);
+    for (position, (op, node)) in rest.iter().enumerate() {
+        let right = operand(interp, scope, node)?;
+        answer = match at_once(*op, left.get(), right.get()) {
+            Some(answer) => Value::Bool(answer),
+            None => interp
+                .spending(Spender::of(rest), |interp| {
+                    compare::compare(interp, *op, left.get(), right.get())
+                })
+                .map_err(|error| placed(error, scope, span))?,
+        };
+        if position + 1 < rest.len() && !truth::truth(interp, &answer)? {
+            break;
+        }
+        left = right;
+    }
+    Ok(answer)
+}

@@ -1,0 +1,132 @@
+//! Formulas: trees of operators that are arithmetic on names and numbers alone, and their steps in a row.
+//!
+//! Such a tree can be tried in one go, since to look at a name or a number changes nothing: when the try fails, it is
+//! walked as if there had been none.
+
+use crate::resolve::tree::{Binary, Formula, Node, NodeKind, Step};
+use crate::syntax::Span;
+use crate::syntax::ast::BinaryOp;
+
+/// `lhs op rhs`; a formula when there are two operators or more and they fit.
+pub(super) fn binary(op: BinaryOp, lhs: Node, rhs: Node, span: Span) -> NodeKind {
+    let single = is_leaf(&lhs) && is_leaf(&rhs);
+    if single || !is_arithmetic(op) || !is_part(&lhs) || !is_part(&rhs) {
+        return NodeKind::Binary(Box::new(Binary { op, lhs, rhs }));
+    }
+    let (lhs, rhs) = (opened(lhs), opened(rhs));
+    let kind = NodeKind::Binary(Box::new(Binary { op, lhs, rhs }));
+    let whole = Node { kind, span };
+    match Flat::of(&whole) {
+        Some((leaves, steps)) => NodeKind::Formula(Box::new(Formula {
+            leaves,
+            steps,
+            whole,
+        })),
+        None => whole.kind,
+    }
+}
+
+fn is_arithmetic(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod
+    )
+}
+
+/// Whether the node may be part of a formula.
+fn is_part(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Formula(_) => true,
+        NodeKind::Binary(parts) => {
+            is_arithmetic(parts.op) && is_leaf(&parts.lhs) && is_leaf(&parts.rhs)
+        }
+        _ => is_leaf(node),
+    }
+}
+
+fn is_leaf(node: &Node) -> bool {
+    leaf(node).is_some()
+}
+
+/// The same name or number, for which one cell is enough.
+fn leaf(node: &Node) -> Option<NodeKind> {
+    match node.kind {
+        NodeKind::Local(slot) => Some(NodeKind::Local(slot)),
+        NodeKind::Constant(number) => Some(NodeKind::Constant(number)),
+        NodeKind::Captured(slot) => Some(NodeKind::Captured(slot)),
+        NodeKind::Global(number) => Some(NodeKind::Global(number)),
+        _ => None,
+    }
+}
+
+fn is_same_leaf(a: &NodeKind, b: &NodeKind) -> bool {
+    match (a, b) {
+        (NodeKind::Local(a), NodeKind::Local(b))
+        | (NodeKind::Constant(a), NodeKind::Constant(b))
+        | (NodeKind::Captured(a), NodeKind::Captured(b))
+        | (NodeKind::Global(a), NodeKind::Global(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// A formula inside a larger one is no formula of its own.
+fn opened(node: Node) -> Node {
+    match node.kind {
+        NodeKind::Formula(inner) => inner.whole,
+        _ => node,
+    }
+}
+
+/// A tree on its way into a row of steps.
+#[derive(Default)]
+struct Flat {
+    leaves: Vec<Node>,
+    steps: Vec<Step>,
+    /// The cells of intermediate results that are in use.
+    held: usize,
+}
+
+impl Flat {
+    /// The leaves and the steps; `None` when there are too few cells.
+    fn of(whole: &Node) -> Option<(Box<[Node]>, Box<[Step]>)> {
+        let mut flat = Flat::default();
+        flat.gather(whole);
+        flat.place(whole)?;
+        Some((flat.leaves.into(), flat.steps.into()))
+    }
+
+    /// Gives every leaf a cell.
+    fn gather(&mut self, node: &Node) {
+        if let NodeKind::Binary(parts) = &node.kind {
+            self.gather(&parts.lhs);
+            self.gather(&parts.rhs);
+        } else if self.cell_of(node).is_none()
+            && let Some(kind) = leaf(node)
+        {
+            let span = node.span;
+            self.leaves.push(Node { kind, span });
+        }
+    }
+
+    fn cell_of(&self, node: &Node) -> Option<usize> {
+        (self.leaves.iter()).position(|leaf| is_same_leaf(&leaf.kind, &node.kind))
+    }
+
+    /// Appends the steps that work out the node; returns the cell that has it then.
+    fn place(&mut self, node: &Node) -> Option<u8> {
+        let NodeKind::Binary(parts) = &node.kind else {
+            let cell = self.cell_of(node)?;
+            return u8::try_from(cell).ok().filter(|_| cell < Formula::CELLS);
+        };
+        let held = self.held;
+        let lhs = self.place(&parts.lhs)?;
+        let rhs = self.place(&parts.rhs)?;
+        // The result may take the place of the first operand that is a result itself.
+        self.held = held + 1;
+        let to = self.leaves.len() + held;
+        let to = u8::try_from(to).ok().filter(|_| to < Formula::CELLS)?;
+        let op = parts.op;
+        self.steps.push(Step { op, lhs, rhs, to });
+        Some(to)
+    }
+}
