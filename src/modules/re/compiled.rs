@@ -26,8 +26,8 @@ const REMEMBERED: usize = 64;
 const SIZES: [usize; 3] = [64 << 10, 512 << 10, 4 << 20];
 /// A pattern has an automaton for each direction, and both are cached in part.
 const AUTOMATA: usize = 3;
-/// How many steps back one search may take.
-const BACKTRACKS: usize = 10_000_000;
+/// How many steps back one search may take: nobody looks at the clock meanwhile, and so many take some 40 milliseconds.
+const BACKTRACKS: usize = 500_000;
 
 /// The patterns used last, the latest at the end.
 #[derive(Default)]
