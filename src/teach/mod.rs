@@ -1,6 +1,7 @@
-//! What a learner is told: help, the reference.
+//! What a learner is told: help, the reference, lessons on statements, and how an expression is evaluated.
 //!
-//! Reads the tables of builtins and looks at values; evaluates nothing by itself.
+//! Watches evaluations through `runtime::observe` and reads what is there: the tables of builtins, the text of a
+//! program. Nothing here computes a value of the language by itself, and nothing below knows of it.
 
 mod account;
 pub mod diagnose;
