@@ -10,7 +10,7 @@ fn every_example_shows_what_happens() {
 
 #[test]
 fn every_example_of_teaching_shows_what_happens() {
-    assert_eq!(examples_of("docs/teaching.md"), 8);
+    assert_eq!(examples_of("docs/teaching.md"), 24);
 }
 
 /// Runs the examples of a page; how many there are.
