@@ -6,7 +6,7 @@ use lambkin::{Engine, Failure, Program};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::builder()
-        .constant("banned", vec!["eve", "mallory"])
+        .constant("banned", ("eve", "mallory"))
         .inputs(Vec::<String>::new())
         .build()?;
     let policy = engine.compile("lambda user, tries: user not in banned and tries < 3")?;

@@ -83,7 +83,8 @@ impl Builder {
         self
     }
 
-    /// Binds a name to a value, which is made on each thread that asks for it.
+    /// Binds a name to a value, which is made on each thread that asks for it; one that programs can change, such as a
+    /// list, is made for each evaluation, and a tuple is not.
     ///
     /// ```
     /// use lambkin::Engine;

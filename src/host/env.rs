@@ -131,6 +131,10 @@ impl Env {
             Binding::Constant(make) => make(interp)?,
             Binding::Function(record) => Record::value(record, interp)?,
         };
+        // One evaluation must not see what another did to a list, so each gets a new one.
+        if is_mutable(&value) {
+            return Ok(value);
+        }
         let made = &mut self.made.borrow_mut();
         Ok(made.entry(Arc::clone(name)).or_insert(value).clone())
     }
@@ -147,6 +151,15 @@ impl Env {
             None => self.lookup(interp, &global.name),
         };
         globals.iter().map(&mut value).collect()
+    }
+}
+
+/// Whether a program could change the value, or what it holds.
+pub(super) fn is_mutable(value: &Value) -> bool {
+    match value {
+        Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Iter(_) => true,
+        Value::Tuple(tuple) => tuple.as_slice().iter().any(is_mutable),
+        _ => false,
     }
 }
 

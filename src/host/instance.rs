@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::cancel::Cancel;
 use super::convert::{FromValue, IntoValue};
-use super::env::Env;
+use super::env::{Env, is_mutable};
 use super::failure::Failure;
 use super::function::IntoArguments;
 use super::inputs::IntoInputs;
@@ -43,6 +43,8 @@ pub struct Instance {
     program: Program,
     /// What the engine itself binds the free names to, once somebody asked.
     own: Option<Vec<Value>>,
+    /// Whether programs could change some of it, so that each evaluation gets it anew.
+    changeable: bool,
     /// `None` before the first evaluation, and where a value that outlives its evaluation still holds on to it.
     unit: Option<Rc<Unit>>,
     /// Which of the free names the host bound.
@@ -60,6 +62,7 @@ impl Instance {
             cancel,
             program,
             own: None,
+            changeable: false,
             unit: None,
             bound: vec![false; names],
             function: None,
@@ -114,7 +117,9 @@ impl Instance {
     /// Why there is no value.
     pub fn eval(&mut self, inputs: impl IntoInputs) -> Result<Outcome, Failure> {
         self.start();
-        let result = self.rebind(inputs).and_then(|()| self.evaluate());
+        let result = (self.refresh())
+            .and_then(|()| self.rebind(inputs))
+            .and_then(|()| self.evaluate());
         self.outcome(result)
     }
 
@@ -131,14 +136,14 @@ impl Instance {
     /// Why there is no value.
     pub fn run(&mut self) -> Result<Outcome, Failure> {
         self.start();
-        let result = self.evaluate();
+        let result = self.refresh().and_then(|()| self.evaluate());
         self.outcome(result)
     }
 
     /// Calls the function that the program is.
     ///
-    /// No call sees what another one left: a program that is more than a lambda with literals for defaults is evaluated
-    /// anew.
+    /// Values that are passed again are passed as the last call left them; nothing else stays of a call. A program that
+    /// is more than a lambda with literals for defaults is evaluated anew.
     ///
     /// ```
     /// use lambkin::Engine;
@@ -151,6 +156,9 @@ impl Instance {
     /// Why there is no value; `TypeError` where the program is no function.
     pub fn call(&mut self, args: impl IntoArguments) -> Result<Outcome, Failure> {
         self.start();
+        if let Err(error) = self.refresh() {
+            return Err(self.failure(error));
+        }
         let result = match &self.function {
             Some(function) => {
                 args.with(&mut self.interp, |interp, args| interp.call(function, args))
@@ -302,6 +310,29 @@ impl Instance {
         self.interp.meter.rebase();
     }
 
+    /// Makes anew what the engine binds and an earlier evaluation may have changed.
+    fn refresh(&mut self) -> RunResult<()> {
+        if !self.changeable {
+            return Ok(());
+        }
+        self.function = None;
+        let code = self.program.code();
+        let own = self
+            .env
+            .globals(&mut self.interp, &code.globals, |_| None)?;
+        if let Some(unit) = self.unit.take() {
+            let slots = unit.globals.iter().zip(&own).zip(&self.bound);
+            let values = slots.map(|((old, new), bound)| if *bound { old } else { new });
+            let mut values = values.cloned();
+            let unit = Unit::new(&mut self.interp, code, |_| {
+                values.next().unwrap_or(Value::Missing)
+            })?;
+            self.unit = Some(unit);
+        }
+        self.own = Some(own);
+        Ok(())
+    }
+
     fn rebind(&mut self, inputs: impl IntoInputs) -> RunResult<()> {
         self.function = None;
         self.forget();
@@ -336,6 +367,7 @@ impl Instance {
             let own = self
                 .env
                 .globals(&mut self.interp, &code.globals, |_| None)?;
+            self.changeable = own.iter().any(is_mutable);
             self.own = Some(own);
         }
         let mut values = self.own.iter().flatten().cloned();

@@ -77,8 +77,15 @@ fn no_call_sees_another() {
         "(lambda seen: lambda x: seen.append(x) or len(seen))([])",
         "lambda x, it=iter([1, 2]): next(it)",
         "functools.cache(lambda x: x)",
+        "lambda x: shared.append(x) or len(shared)",
+        "lambda x: nested[0].append(x) or len(nested[0])",
     ] {
-        let program = Engine::new().compile(text).expect("it is an expression");
+        let engine = Engine::builder()
+            .constant("shared", Vec::<i64>::new())
+            .constant("nested", (Vec::<i64>::new(), 1))
+            .build()
+            .expect("nothing can be wrong");
+        let program = engine.compile(text).expect("it is an expression");
         let mut instance = program.instance();
         for _ in 0..3 {
             let count = instance.call((1,)).and_then(|outcome| outcome.to::<i64>());
