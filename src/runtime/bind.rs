@@ -50,8 +50,15 @@ pub fn invoke(
     let params = &builtin.params;
     if args.named.is_empty() && !params.options {
         let given = args.positional.len();
-        if given >= params.enough && given <= params.positional && !is_checked(builtin) {
-            return run(interp, builtin, this, args.positional, &[]);
+        let fits = given >= params.required && given <= params.positional;
+        if fits && params.positional == params.list.len() && !is_checked(builtin) {
+            return match params.slots {
+                _ if given >= params.enough => run(interp, builtin, this, args.positional, &[]),
+                1 => run_filled::<1>(interp, builtin, this, args.positional),
+                2 => run_filled::<2>(interp, builtin, this, args.positional),
+                3 => run_filled::<3>(interp, builtin, this, args.positional),
+                _ => bind_and_run(interp, builtin, this, args),
+            };
         }
         if params.rest && given >= params.positional && params.slots == params.positional {
             let (slots, rest) = args.positional.split_at(params.positional);
@@ -78,6 +85,26 @@ fn run(
             named: &[],
         },
     )
+}
+
+/// Runs a builtin of `N` parameters, all of which may be passed by position and some of which were left out.
+fn run_filled<const N: usize>(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    this: &Value,
+    given: &[Value],
+) -> Result<Value> {
+    let fallbacks = builtin.params.list.iter().map(|param| param.fallback);
+    let mut fallbacks = fallbacks.skip(given.len());
+    let mut given = given.iter();
+    let slots: [Value; N] = std::array::from_fn(|_| match given.next() {
+        Some(value) => value.clone(),
+        None => match fallbacks.next().flatten() {
+            Some(fallback) => fallback.value(interp),
+            None => Value::Missing,
+        },
+    });
+    run(interp, builtin, this, &slots, &[])
 }
 
 /// Whether CPython looks at the arguments by hand, even when there are as many as there may be.

@@ -138,8 +138,7 @@ pub struct Params {
     pub rest: bool,
     /// Whether `**options` is among them.
     pub options: bool,
-    /// How many arguments by position are enough to run at once, because the body sees what is left out; more than
-    /// anybody passes where parameters are not all positional.
+    /// How many arguments by position are enough to run at once, because the body sees what is left out.
     pub enough: usize,
 }
 
@@ -178,9 +177,6 @@ impl Params {
                 params.enough = i + 1;
             }
             i += 1;
-        }
-        if params.positional < list.len() {
-            params.enough = usize::MAX;
         }
         params
     }
