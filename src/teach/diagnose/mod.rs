@@ -108,7 +108,10 @@ impl<'t> Text<'t> {
         }
         if let Some(error) = &self.tokens.error {
             let foreign = || {
-                slips::find(self.text, &self.tokens, 0..self.tokens.kinds.len())
+                let all = 0..self.tokens.kinds.len();
+                let last = self.module.statements.last();
+                let range = last.map_or(all, |one| self.within(one.span));
+                slips::find(self.text, &self.tokens, range)
                     .filter(|(kind, _)| !matches!(*kind, "missing-colon" | "keyword-as-name"))
             };
             // A phrase may be named for what it is, but only once its brackets are closed.

@@ -17,6 +17,7 @@ pub(super) fn find(
         text,
         tokens,
         range: range.clone(),
+        defines: (tokens.kinds.get(range.clone()).unwrap_or_default()).contains(&TokenKind::Def),
     };
     if let Some(found) = view.beginning() {
         return Some(found);
@@ -55,6 +56,8 @@ struct View<'t> {
     text: &'t str,
     tokens: &'t Tokens,
     range: Range<usize>,
+    /// Whether a `def` is among the tokens: an arrow may be its own.
+    defines: bool,
 }
 
 impl View<'_> {
@@ -150,12 +153,7 @@ impl View<'_> {
             {
                 two("swapped-operator")
             }
-            TokenKind::Arrow if self.kind(self.range.start) != TokenKind::Def => {
-                match self.kind(self.range.start) {
-                    TokenKind::Async | TokenKind::At | TokenKind::Class => None,
-                    _ => one("arrow-lambda"),
-                }
-            }
+            TokenKind::Arrow if !self.defines => one("arrow-lambda"),
             TokenKind::EqualEqual | TokenKind::NotEqual
                 if after == TokenKind::Equal && self.touches(at) =>
             {

@@ -112,20 +112,15 @@ impl Reader<'_> {
     }
 
     fn tree(&self, range: &Range<usize>) -> Result<Tree, Option<Box<Diagnostic>>> {
+        if !self.has_patience() {
+            // Nothing is rewritten where so much is wrong, so no tree is needed.
+            return Err(None);
+        }
         let part = self.part(range);
         if self.begins_item_with_star(range) {
             // A star is at home in a display; outside of one, Python allows it where a statement takes several values.
             let tree = syntax::parse_tokens(&self.text, &in_parentheses(part));
             return tree.map_err(Some);
-        }
-        if !self.has_patience() {
-            // What is wrong would not be kept, so it need not be found out.
-            return match syntax::expression_length(&self.text, &part) {
-                length if length == range.len() => {
-                    syntax::parse_tokens(&self.text, &part).map_err(Some)
-                }
-                _ => Err(None),
-            };
         }
         syntax::parse_tokens(&self.text, &part).map_err(Some)
     }
