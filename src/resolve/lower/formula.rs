@@ -17,9 +17,9 @@ pub(super) fn binary(op: BinaryOp, lhs: Node, rhs: Node, span: Span) -> NodeKind
     let kind = NodeKind::Binary(Box::new(Binary { op, lhs, rhs }));
     let whole = Node { kind, span };
     match Flat::of(&whole) {
-        Some((leaves, steps)) => NodeKind::Formula(Box::new(Formula {
-            leaves,
-            steps,
+        Some(flat) => NodeKind::Formula(Box::new(Formula {
+            leaves: flat.leaves.into(),
+            steps: flat.steps.into(),
             whole,
         })),
         None => whole.kind,
@@ -87,12 +87,12 @@ struct Flat {
 }
 
 impl Flat {
-    /// The leaves and the steps; `None` when there are too few cells.
-    fn of(whole: &Node) -> Option<(Box<[Node]>, Box<[Step]>)> {
+    /// The tree in a row; `None` when there are too few cells.
+    fn of(whole: &Node) -> Option<Self> {
         let mut flat = Flat::default();
         flat.gather(whole);
         flat.place(whole)?;
-        Some((flat.leaves.into(), flat.steps.into()))
+        Some(flat)
     }
 
     /// Gives every leaf a cell.
