@@ -52,9 +52,12 @@ fn programs(program: &Program, calls: u64) {
     }
 }
 
+/// Calls a program so many times.
+type Work = fn(&Program, u64);
+
 fn threads(criterion: &mut Criterion) {
     let program = Engine::new().compile(POLICY).expect("it is an expression");
-    let works: [(&str, fn(&Program, u64)); 2] = [("instance", instances), ("program", programs)];
+    let works: [(&str, Work); 2] = [("instance", instances), ("program", programs)];
     for (name, work) in works {
         let mut group = criterion.benchmark_group(format!("threads/{name}"));
         for threads in [1_usize, 2, 4, 8] {
