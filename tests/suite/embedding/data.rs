@@ -73,7 +73,11 @@ fn random_data_comes_back() {
             })
             .collect();
         round_trip(table);
-        round_trip((random.next(), random.text(), random.next().is_multiple_of(2)));
+        round_trip((
+            random.next(),
+            random.text(),
+            random.next().is_multiple_of(2),
+        ));
         let wide = (u128::from(random.next()) << 64) | u128::from(random.next());
         round_trip(wide >> (random.next() % 128));
         round_trip(Bytes(random.text().into_bytes()));
