@@ -14,6 +14,7 @@ mod parse;
 mod programs;
 mod reference;
 mod reports;
+mod rewrites;
 mod roundtrip;
 mod sentences;
 mod spec;

@@ -3,7 +3,24 @@
 //! A suggestion is built from the tree of the statements, never from their text, and is a program that parses.
 //! A wrong suggestion is worse than none: where nothing faithful is known, nothing is offered.
 
+mod branches;
+mod build;
+mod collection;
+mod definition;
+mod env;
+mod flow;
+mod fold;
+mod import;
+mod kind;
+mod letting;
 mod line;
+mod loops;
+mod names;
+mod peel;
+mod program;
+mod proof;
+mod rewriter;
+mod search;
 pub(super) mod slip;
 mod spelling;
 
@@ -75,8 +92,8 @@ pub fn suggest(module: &Module, source: &str) -> Option<Suggestion> {
     if !module.problems.is_empty() {
         return None;
     }
-    let [only] = module.statements.as_slice() else {
-        return None;
-    };
-    line::suggest(only, source)
+    match module.statements.as_slice() {
+        [only] => line::suggest(only, source),
+        statements => program::suggest(statements, source),
+    }
 }
