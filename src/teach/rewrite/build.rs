@@ -90,12 +90,35 @@ pub(super) fn any_of(mut operands: Vec<Expr>) -> Option<Expr> {
     }
 }
 
-/// `not test`; the opposite of `not test` is `test`, where only its truth counts.
+/// `not test`; the opposite of `not test` is `test`, where only its truth counts, and that of `a == b` is `a != b`.
 pub(super) fn opposite(test: Expr) -> Expr {
     match test.kind {
         ExprKind::Unary(UnaryOp::Not, inner) => *inner,
+        ExprKind::Compare(first, mut rest) => {
+            if let [(op, _)] = rest.as_mut_slice()
+                && let Some(other) = opposite_of(*op)
+            {
+                *op = other;
+                return node(ExprKind::Compare(first, rest));
+            }
+            let test = node(ExprKind::Compare(first, rest));
+            node(ExprKind::Unary(UnaryOp::Not, Box::new(test)))
+        }
         kind => node(ExprKind::Unary(UnaryOp::Not, Box::new(node(kind)))),
     }
+}
+
+/// The operator that holds exactly where the other does not; `<` and `>=` both fail for NaN.
+fn opposite_of(op: CompareOp) -> Option<CompareOp> {
+    Some(match op {
+        CompareOp::Eq => CompareOp::Ne,
+        CompareOp::Ne => CompareOp::Eq,
+        CompareOp::In => CompareOp::NotIn,
+        CompareOp::NotIn => CompareOp::In,
+        CompareOp::Is => CompareOp::IsNot,
+        CompareOp::IsNot => CompareOp::Is,
+        CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => return None,
+    })
 }
 
 /// `body if test else orelse`
@@ -141,7 +164,7 @@ pub(super) fn let_all(bound: &[Name], value: Expr, body: Expr) -> Expr {
     if let [only] = bound {
         return let_(only, value, body);
     }
-    if body == names(bound) {
+    if is_names(&body, bound) {
         return value;
     }
     match value.kind {
@@ -153,6 +176,14 @@ pub(super) fn let_all(bound: &[Name], value: Expr, body: Expr) -> Expr {
             vec![Argument::Star(node(kind))],
         )),
     }
+}
+
+fn is_names(body: &Expr, bound: &[Name]) -> bool {
+    let ExprKind::Tuple(items) = &body.kind else {
+        return false;
+    };
+    let is = |(item, name): (&Expr, &Name)| item.kind == ExprKind::Name(name.clone());
+    items.len() == bound.len() && items.iter().zip(bound).all(is)
 }
 
 /// Whether it is `*items`.

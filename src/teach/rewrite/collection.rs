@@ -4,9 +4,9 @@ use super::build;
 use super::env::Env;
 use super::flow;
 use super::kind::{self, Kind};
-use super::letting::one_or_tuple;
+use super::letting::{is_calm, one_or_tuple};
 use super::names::{self, Names};
-use super::rewriter::{End, Rewriter};
+use super::rewriter::{End, Gives, Rewriter};
 use crate::syntax::ast::{
     Argument, BinaryOp, ComprehensionKind, Expr, ExprKind, Name, Target, TargetKind,
 };
@@ -49,7 +49,7 @@ impl Rewriter<'_> {
         if state.names.iter().any(|state| *state != name) || targets.contains(&name) {
             return None;
         }
-        let mut peeled = self.peel(&round, env)?;
+        let mut peeled = self.peel(&round, env, &Names::new())?;
         let filled = self.element(&name, kind, &peeled.leaf.clone(), &peeled.env)?;
         let kind = match (filled, kind) {
             (Element::One(element), Kind::List) => ComprehensionKind::List(element),
@@ -119,8 +119,7 @@ impl Rewriter<'_> {
                 }
             }
             StatementKind::Augmented(place, BinaryOp::Add, value)
-                if kind == Kind::List
-                    && flow::plain_name(place.target.as_ref()) == Some(name) =>
+                if kind == Kind::List && flow::plain_name(place.target.as_ref()) == Some(name) =>
             {
                 let items = self.apart(name, value.expr()?, env)?;
                 match items.kind {
@@ -164,7 +163,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// An element that stands behind other statements: they are done first.
+    /// An element that stands behind other statements, which are done first.
     fn element_after(
         &mut self,
         name: &Name,
@@ -173,20 +172,26 @@ impl Rewriter<'_> {
         last: &Statement,
         env: &Env,
     ) -> Option<Element> {
-        let simple = |statement: &&Statement| {
-            matches!(statement.kind, StatementKind::Expression(_) | StatementKind::Print(_))
-        };
-        if !before.iter().all(simple) || flow::reads(before, &Names::new()).contains(name) {
+        if flow::reads(before, &Names::new()).contains(name) || flow::jumps(before) {
             return None;
         }
-        let Element::One(mut element) = self.element(name, kind, &[last], env)? else {
+        // The element is looked at once where it stands, and once more behind what is done before it.
+        let mut behind = env.clone();
+        behind.bind_all(&flow::bound(before));
+        let Element::One(_) = self.element(name, kind, &[last], &behind)? else {
             return None;
         };
-        for statement in before.iter().rev() {
-            let effect = self.block(&[statement], env, &End::of(super::rewriter::Gives::Anything))?;
-            element = build::in_turn(effect, element);
-        }
-        Some(Element::One(element))
+        let StatementKind::Expression(value) = &last.kind else {
+            return None;
+        };
+        let ExprKind::Call(_, arguments) = &value.expr()?.kind else {
+            return None;
+        };
+        let [Argument::Positional(item)] = arguments.as_slice() else {
+            return None;
+        };
+        let end = End::of(Gives::Value(item.clone()));
+        self.block(before, env, &end).map(Element::One)
     }
 
     /// An expression that does not read the collection.
@@ -209,13 +214,5 @@ fn subscript(target: &Target) -> Option<(&Expr, &Expr)> {
         | TargetKind::Tuple(_)
         | TargetKind::Starred(_)
         | TargetKind::Attribute(..) => None,
-    }
-}
-
-/// Whether it makes no difference when the expression is evaluated: names and literals alone.
-fn is_calm(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Tuple(items) => items.iter().all(is_calm),
-        _ => super::env::is_plain(expr),
     }
 }

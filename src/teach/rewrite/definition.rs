@@ -16,7 +16,8 @@ use crate::teach::walk;
 /// What is lost where a function has no name.
 const NAMELESS: &str = "the function's own name does not matter";
 /// What a generator expression does earlier than a generator function.
-const EARLY: &str = "it may look up what it goes through when it is called, not at the first `next`";
+const EARLY: &str =
+    "it may look up what it goes through when it is called, not at the first `next`";
 
 impl Rewriter<'_> {
     /// `def name(params): body`, and what follows.
@@ -144,7 +145,7 @@ impl Rewriter<'_> {
             return None;
         }
         let round = self.round(for_, env)?;
-        let peeled = self.peel(&round, env)?;
+        let peeled = self.peel(&round, env, &Names::new())?;
         let [last] = peeled.leaf.as_slice() else {
             return None;
         };
@@ -174,9 +175,11 @@ fn is_docstring(statement: &Statement) -> bool {
 
 /// Whether the body of a function holds a line that the language has no expression for: `yield x`.
 fn is_generator(body: &[&Statement]) -> bool {
-    flow::has(body, true, &|kind| {
-        matches!(kind, StatementKind::Expression(value) if value.expr().is_none())
-    })
+    flow::has(
+        body,
+        true,
+        &|kind| matches!(kind, StatementKind::Expression(value) if value.expr().is_none()),
+    )
 }
 
 /// Makes the function take itself first.
@@ -218,7 +221,8 @@ fn calls_fit(expr: &Expr, name: &Name, params: &Params) -> bool {
         ExprKind::Name(read) => read != name,
         ExprKind::Call(callee, arguments) if callee.kind == ExprKind::Name(name.clone()) => {
             fit(arguments, params)
-                && (arguments.iter()).all(|argument| calls_fit(walk::argument(argument), name, params))
+                && (arguments.iter())
+                    .all(|argument| calls_fit(walk::argument(argument), name, params))
         }
         _ => {
             let mut fits = true;
@@ -241,18 +245,30 @@ fn fit(arguments: &[Argument], params: &Params) -> bool {
             Argument::Star(_) | Argument::DoubleStar(_) => return false,
         }
     }
-    let by_place: Vec<&Param> = params.positional_only.iter().chain(&params.positional).collect();
+    let by_place: Vec<&Param> = params
+        .positional_only
+        .iter()
+        .chain(&params.positional)
+        .collect();
     if positional > by_place.len() && params.rest.is_none() {
         return false;
     }
     let missing = |param: &Param| param.default.is_none() && !named.contains(&param.name);
     let late = by_place.iter().skip(positional).copied();
-    let required = late.chain(&params.keyword_only).all(|param| !missing(param));
+    let required = late
+        .chain(&params.keyword_only)
+        .all(|param| !missing(param));
     let first_named = params.positional_only.len().max(positional);
     let known = |name: &Name| {
         let by_name = by_place.iter().skip(first_named).copied();
-        by_name.chain(&params.keyword_only).any(|param| param.name == *name)
+        by_name
+            .chain(&params.keyword_only)
+            .any(|param| param.name == *name)
     };
-    required && (params.options.is_some() || named.iter().all(known))
-        && !params.positional_only.iter().any(|param| named.contains(&param.name))
+    required
+        && (params.options.is_some() || named.iter().all(known))
+        && !params
+            .positional_only
+            .iter()
+            .any(|param| named.contains(&param.name))
 }

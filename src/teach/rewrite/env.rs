@@ -30,7 +30,10 @@ impl Scope {
             *times.entry(name.clone()).or_default() += if in_loop { 2 } else { 1 };
         });
         let kept = flow::kept(steps);
-        if kept.iter().any(|name| times.get(name).is_some_and(|times| *times > 1)) {
+        if kept
+            .iter()
+            .any(|name| times.get(name).is_some_and(|times| *times > 1))
+        {
             return None;
         }
         Some(Scope {
@@ -76,10 +79,16 @@ impl Env {
     /// The names at the start of a function's body, where those around it are as here.
     pub(super) fn within(&self, scope: Scope, params: &[Name]) -> Self {
         let mut inner = self.clone();
-        let unborn = self.scope.bound.iter().filter(|name| !self.known.contains_key(*name));
+        let unborn = self
+            .scope
+            .bound
+            .iter()
+            .filter(|name| !self.known.contains_key(*name));
         inner.unborn.extend(unborn.cloned());
         inner.known.retain(|name, _| !scope.bound.contains(name));
-        inner.replaced.retain(|(name, _)| !scope.bound.contains(name));
+        inner
+            .replaced
+            .retain(|(name, _)| !scope.bound.contains(name));
         inner.selves.retain(|name| !scope.bound.contains(name));
         inner.unborn.retain(|name| !scope.bound.contains(name));
         inner.scope = Rc::new(scope);
@@ -98,7 +107,9 @@ impl Env {
 
     /// The names have values from here on.
     pub(super) fn bind_all<'n>(&mut self, names: impl IntoIterator<Item = &'n Name>) {
-        names.into_iter().for_each(|name| self.bind(name, Kind::Unknown));
+        names
+            .into_iter()
+            .for_each(|name| self.bind(name, Kind::Unknown));
     }
 
     /// The name is bound to a literal that is written where it is first needed.
@@ -137,7 +148,9 @@ impl Env {
 
     /// What is known of the name's value.
     pub(super) fn kind(&self, name: &Name) -> Kind {
-        self.known.get(name).map_or(Kind::Unknown, |known| known.kind)
+        self.known
+            .get(name)
+            .map_or(Kind::Unknown, |known| known.kind)
     }
 
     /// Whether the name is nobody's but the language's.

@@ -52,7 +52,9 @@ pub(super) fn has(
 
 /// Whether these may leave the function, wherever they stand in it.
 pub(super) fn returns(steps: &[&Statement]) -> bool {
-    has(steps, true, &|kind| matches!(kind, StatementKind::Return(_)))
+    has(steps, true, &|kind| {
+        matches!(kind, StatementKind::Return(_))
+    })
 }
 
 /// Whether these may leave what is around them: the function, or the innermost loop.
@@ -134,7 +136,9 @@ pub(super) fn each_captured(pattern: &Pattern, see: &mut dyn FnMut(&Name)) {
             see(name);
         }
         PatternKind::Or(patterns) | PatternKind::Sequence(patterns) => {
-            patterns.iter().for_each(|pattern| each_captured(pattern, see));
+            patterns
+                .iter()
+                .for_each(|pattern| each_captured(pattern, see));
         }
         PatternKind::Wildcard
         | PatternKind::Literal(_)
@@ -174,19 +178,30 @@ pub(super) fn own_exprs<'a>(statement: &'a Statement, see: &mut dyn FnMut(&'a Ex
             value.expr().into_iter().for_each(see);
         }
         StatementKind::Annotated(place, _, value) => {
-            value.iter().filter_map(|value| value.expr()).for_each(&mut *see);
+            value
+                .iter()
+                .filter_map(|value| value.expr())
+                .for_each(&mut *see);
             place_exprs(place, see);
         }
         StatementKind::Def(def) => {
             let params = def.params.iter().flat_map(walk::params);
-            params.filter_map(|param| param.default.as_ref()).for_each(see);
+            params
+                .filter_map(|param| param.default.as_ref())
+                .for_each(see);
         }
         StatementKind::Decorated(decorators, _) => {
-            decorators.iter().filter_map(|phrase| phrase.expr()).for_each(see);
+            decorators
+                .iter()
+                .filter_map(|phrase| phrase.expr())
+                .for_each(see);
         }
         StatementKind::Return(value) => value.iter().filter_map(|value| value.expr()).for_each(see),
         StatementKind::If(tests, _) => {
-            tests.iter().filter_map(|(test, _)| test.expr()).for_each(see);
+            tests
+                .iter()
+                .filter_map(|(test, _)| test.expr())
+                .for_each(see);
         }
         StatementKind::For(for_) => {
             for_.iterable.expr().into_iter().for_each(&mut *see);
@@ -197,11 +212,18 @@ pub(super) fn own_exprs<'a>(statement: &'a Statement, see: &mut dyn FnMut(&'a Ex
             subject.expr().into_iter().for_each(&mut *see);
             for Case { pattern, guard, .. } in cases {
                 pattern_exprs(pattern, see);
-                guard.iter().filter_map(|guard| guard.expr()).for_each(&mut *see);
+                guard
+                    .iter()
+                    .filter_map(|guard| guard.expr())
+                    .for_each(&mut *see);
             }
         }
         StatementKind::Print(print) => {
-            print.values.iter().filter_map(|value| value.expr()).for_each(see);
+            print
+                .values
+                .iter()
+                .filter_map(|value| value.expr())
+                .for_each(see);
         }
         _ => {}
     }
@@ -220,7 +242,9 @@ fn pattern_exprs<'a>(pattern: &'a Pattern, see: &mut dyn FnMut(&'a Expr)) {
         }
         PatternKind::As(inner, _) => pattern_exprs(inner, see),
         PatternKind::Or(patterns) | PatternKind::Sequence(patterns) => {
-            patterns.iter().for_each(|pattern| pattern_exprs(pattern, see));
+            patterns
+                .iter()
+                .for_each(|pattern| pattern_exprs(pattern, see));
         }
         PatternKind::Wildcard
         | PatternKind::Capture(_)

@@ -6,24 +6,21 @@ use super::flow;
 use super::kind::{self, Kind};
 use super::letting::one_or_tuple;
 use super::loops::{self, State};
-use super::names;
+use super::names::{self, Names};
 use super::peel::Round;
 use super::rewriter::{End, Gives, Rewriter};
-use crate::syntax::ast::{
-    BinaryOp, ComprehensionKind, Constant, Expr, ExprKind, Name,
-};
+use crate::syntax::ast::{BinaryOp, ComprehensionKind, Constant, Expr, ExprKind, Name};
 use crate::teach::statement::{Block, Phrase, Statement, StatementKind};
 
 impl Rewriter<'_> {
     /// `reduce(lambda state, item: …, iterable, start)`: the state after the last round.
-    pub(super) fn fold(
-        &mut self,
-        round: &Round<'_>,
-        state: &State,
-        env: &Env,
-    ) -> Option<Expr> {
-        let Round { target, iterable, body } = round;
-        let start = self.start(&state.names, env)?;
+    pub(super) fn fold(&mut self, round: &Round<'_>, state: &State, env: &Env) -> Option<Expr> {
+        let Round {
+            target,
+            iterable,
+            body,
+        } = round;
+        let start = self.start(&state.names, body, env)?;
         let bound = names::of_target(target);
         let inner = self.in_round(body, &bound, state, env);
         let end = End::of_round(Gives::Names(state.names.clone()));
@@ -49,9 +46,21 @@ impl Rewriter<'_> {
     }
 
     /// The values that the state begins with.
-    fn start(&mut self, state: &[Name], env: &Env) -> Option<Expr> {
+    ///
+    /// A name that a round reads before it binds it must have a value before, as the statements have it.
+    fn start(&mut self, state: &[Name], body: &[&Statement], env: &Env) -> Option<Expr> {
+        let mut env = env.clone();
+        if !env.scope.is_function {
+            let read = flow::reads(body, &Names::new());
+            for name in state {
+                // Where there is no round, the statements would not read it.
+                if read.contains(name) && !env.knows(name) && env.seen.insert(name.clone()) {
+                    self.only_if(format!("`{name}` has a value before"));
+                }
+            }
+        }
         let values = (state.iter())
-            .map(|name| self.current(name, env))
+            .map(|name| self.current(name, &env))
             .collect::<Option<Vec<_>>>()?;
         Some(one_or_tuple(values))
     }
@@ -105,10 +114,10 @@ impl Rewriter<'_> {
     }
 
     fn total_of(&mut self, name: &Name, round: &Round<'_>, env: &Env) -> Option<Expr> {
-        let start = self.current(name, env)?;
+        let start = self.start(std::slice::from_ref(name), &round.body, env)?;
         let mut outer = env.clone();
         outer.bind(name, Kind::Int);
-        let peeled = self.peel(round, &outer)?;
+        let peeled = self.peel(round, &outer, &Names::new())?;
         let [last] = peeled.leaf.as_slice() else {
             return None;
         };
@@ -165,8 +174,10 @@ impl Rewriter<'_> {
         env: &Env,
         end: &End,
     ) -> Option<Expr> {
-        let mut test = self.phrase(test, env)?;
         let mut body = flow::steps(body);
+        let mut within = env.clone();
+        within.bind_all(&flow::bound(&body));
+        let mut test = self.phrase(test, &within)?;
         let mut rest = match orelse {
             Some(orelse) => flow::joined(orelse, rest),
             None => rest.to_vec(),
@@ -174,7 +185,7 @@ impl Rewriter<'_> {
         if let Some((stop, left, others)) = leaves_first(&body, end)
             && orelse.is_none()
         {
-            let stop = build::opposite(self.phrase(stop, env)?);
+            let stop = build::opposite(self.phrase(stop, &within)?);
             let endless = is_true(&test);
             test = if endless { stop } else { and(test, stop) };
             if let Some(left) = left {
@@ -196,7 +207,10 @@ impl Rewriter<'_> {
         if state.names.is_empty() {
             return None;
         }
-        let start = self.start(&state.names, env)?;
+        let mut outer = env.clone();
+        outer.seen.extend(names::read(&test));
+        outer.seen.extend(loops::surely_read(&body, &rest));
+        let start = self.start(&state.names, &body, &outer)?;
         let inner = self.in_round(&body, &[], &state, env);
         let round = End::of_round(Gives::Names(state.names.clone()));
         let step = self.block(&body, &inner, &round)?;
@@ -301,7 +315,9 @@ fn stays(name: &Name, kind: Kind, body: &[&Statement], env: &Env) -> bool {
                 let plain = |place: &crate::teach::statement::Place| {
                     flow::plain_name(place.target.as_ref()) == Some(name)
                 };
-                let value = value.expr().map_or(Kind::Unknown, |value| kind::of(value, env));
+                let value = value
+                    .expr()
+                    .map_or(Kind::Unknown, |value| kind::of(value, env));
                 !places.iter().any(binds) || (places.iter().any(plain) && fits(value, kind))
             }
             StatementKind::If(..) | StatementKind::For(_) | StatementKind::While(..) => {

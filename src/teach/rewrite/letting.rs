@@ -17,7 +17,7 @@ impl Rewriter<'_> {
             return self.finish(env, end);
         };
         if let StatementKind::For(for_) = &first.kind
-            && let Some(expr) = self.loop_with_held(for_, first, rest, env, end)
+            && let Some(expr) = self.loop_with_held(for_, rest, env, end)
         {
             return Some(expr);
         }
@@ -90,6 +90,16 @@ impl Rewriter<'_> {
                     .collect::<Option<Vec<_>>>()?;
                 Some(one_or_tuple(values))
             }
+            Gives::Value(value) => {
+                let mut env = env.clone();
+                let mut held = Vec::new();
+                for name in names::read(value) {
+                    held.extend(env.release(&name).map(|literal| (name, literal)));
+                }
+                let value = self.expr(value, &env)?;
+                let bind = |body, (name, literal)| build::let_(&name, literal, body);
+                Some(held.into_iter().fold(value, bind))
+            }
             Gives::Nothing | Gives::LastValue | Gives::Anything => Some(build::none()),
         }
     }
@@ -99,12 +109,9 @@ impl Rewriter<'_> {
         if let Some(held) = env.held(name) {
             return Some(held.clone());
         }
-        let is_there = env.knows(name) || env.seen.contains(name);
-        if !is_there && (env.scope.is_function || env.unborn.contains(name)) {
+        let is_seen = env.seen.contains(name) && !env.scope.is_function;
+        if !env.knows(name) && !is_seen {
             return None;
-        }
-        if !is_there {
-            self.only_if(format!("`{name}` has a value before"));
         }
         self.expr(&build::name(name), env)
     }
@@ -125,18 +132,12 @@ impl Rewriter<'_> {
     }
 
     /// An expression on a line of its own, and what follows it.
-    fn effect(
-        &mut self,
-        value: Expr,
-        rest: &[&Statement],
-        env: &Env,
-        end: &End,
-    ) -> Option<Expr> {
+    fn effect(&mut self, value: Expr, rest: &[&Statement], env: &Env, end: &End) -> Option<Expr> {
         if rest.is_empty() {
             match end.gives {
                 Gives::LastValue | Gives::Anything => return Some(value),
                 Gives::Nothing if gives_none(&value, env) => return Some(value),
-                Gives::Nothing | Gives::Names(_) => {}
+                Gives::Nothing | Gives::Names(_) | Gives::Value(_) => {}
             }
         }
         let mut after = env.clone();
@@ -205,7 +206,9 @@ impl Rewriter<'_> {
             TargetKind::Tuple(targets) => {
                 let mut is_sound = true;
                 names::parts_of_target(target, &mut |part| {
-                    is_sound &= names::read(part).iter().all(|name| env.held(name).is_none());
+                    is_sound &= names::read(part)
+                        .iter()
+                        .all(|name| env.held(name).is_none());
                 });
                 if !is_sound || has_attribute(target) {
                     return None;
@@ -215,7 +218,9 @@ impl Rewriter<'_> {
                 if let ExprKind::Tuple(items) = &value.kind
                     && items.len() == targets.len()
                     && distinct.len() == targets.len()
-                    && targets.iter().all(|target| matches!(target.kind, TargetKind::Name(_)))
+                    && targets
+                        .iter()
+                        .all(|target| matches!(target.kind, TargetKind::Name(_)))
                     && !items.iter().any(build::is_starred)
                 {
                     for (name, item) in bound.iter().zip(items) {
@@ -255,7 +260,7 @@ impl Rewriter<'_> {
 
     /// `operator.setitem(container, key, value)`, the value first as in `container[key] = value`.
     fn set_item(&mut self, container: Expr, key: Expr, value: Expr) -> Option<Expr> {
-        let in_order = env::is_plain(&value) || (env::is_plain(&container) && env::is_plain(&key));
+        let in_order = is_calm(&value) || (env::is_plain(&container) && env::is_plain(&key));
         if in_order {
             return self.operator("setitem", vec![container, key, value]);
         }
@@ -310,7 +315,10 @@ impl Rewriter<'_> {
         value: Expr,
         env: &Env,
     ) -> Option<Expr> {
-        let before = self.current(name, env)?;
+        let before = match env.held(name) {
+            Some(held) => held.clone(),
+            None => self.expr(&build::name(name), env)?,
+        };
         let lhs = kind::of(&before, env);
         let rhs = kind::of(&value, env);
         match lhs {
@@ -319,7 +327,7 @@ impl Rewriter<'_> {
             }
             _ if lhs.is_fixed() || kind::of_binary(op, lhs, rhs).is_fixed() => {}
             _ => self.only_if(format!(
-                "`{name}` is a number, a text or a tuple; `{}=` changes a list in place",
+                "`{name}` is a number, a text or a tuple, since `{}=` changes a list in place",
                 op.symbol()
             )),
         }
@@ -338,7 +346,7 @@ impl Rewriter<'_> {
         };
         let container = self.expr(container, env)?;
         let key = slice_value(self, key)?;
-                let key = self.expr(&key, env)?;
+        let key = self.expr(&key, env)?;
         let deleted = self.operator("delitem", vec![container, key])?;
         self.effect(deleted, rest, env, end)
     }
@@ -352,6 +360,21 @@ fn needed(statement: &Statement, env: &Env) -> Option<Name> {
         _ => None,
     };
     let mut read = flow::reads(&[statement], &after);
+    let carried = match &statement.kind {
+        StatementKind::For(for_) => flow::bound(&flow::steps(&for_.body)),
+        StatementKind::While(_, body, _) => flow::bound(&flow::steps(body)),
+        _ => Vec::new(),
+    };
+    let iterable = match &statement.kind {
+        StatementKind::For(for_) => for_.iterable.expr().map(names::read).unwrap_or_default(),
+        _ => Names::new(),
+    };
+    for name in carried {
+        // A loop begins with the literal itself.
+        if env.held(&name).is_some_and(env::is_constant) && !iterable.contains(&name) {
+            read.remove(&name);
+        }
+    }
     if let Some(name) = plain
         && env.kind(name).is_fixed()
     {
@@ -389,7 +412,9 @@ fn gives_none(value: &Expr, env: &Env) -> bool {
     match &value.kind {
         ExprKind::Call(callee, arguments) => {
             matches!(&callee.kind, ExprKind::Name(name) if &**name == "print" && env.is_builtin(name))
-                && !arguments.iter().any(|argument| matches!(argument, Argument::DoubleStar(_)))
+                && !arguments
+                    .iter()
+                    .any(|argument| matches!(argument, Argument::DoubleStar(_)))
         }
         _ => false,
     }
@@ -406,11 +431,29 @@ pub(super) fn one_or_tuple(mut values: Vec<Expr>) -> Expr {
     }
 }
 
+/// Whether it makes no difference when the expression is evaluated: displays of names and literals.
+pub(super) fn is_calm(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().all(is_calm),
+        _ => env::is_plain(expr),
+    }
+}
+
 /// Whether an annotation is made of the names of builtin types only, so that evaluating it would do nothing.
 fn is_plain_annotation(annotation: &Phrase) -> bool {
     const TYPES: [&str; 12] = [
-        "bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "object", "set",
-        "str", "tuple",
+        "bool",
+        "bytes",
+        "complex",
+        "dict",
+        "float",
+        "frozenset",
+        "int",
+        "list",
+        "object",
+        "set",
+        "str",
+        "tuple",
     ];
     let Some(expr) = annotation.expr() else {
         return false;

@@ -80,6 +80,7 @@ fn with_item(place: &Place, value: &Phrase) -> Option<Suggestion> {
     ];
     let text = unparse(&build::node(ExprKind::Dict(items)));
     parse(&text).ok()?;
-    let condition = format!("`{name}` is a dict; the result is a new one and `{name}` stays as it is");
+    let condition =
+        format!("`{name}` is a dict; the result is a new one and `{name}` stays as it is");
     Some(Suggestion::when(text, condition))
 }

@@ -7,7 +7,7 @@ use super::names::{self, Names};
 use super::peel::Round;
 use super::rewriter::{End, Gives, Rewriter};
 use crate::syntax::ast::{ComprehensionKind, Expr, Name};
-use crate::teach::statement::{For, Statement};
+use crate::teach::statement::{For, Statement, StatementKind};
 
 /// The names that a loop hands on.
 pub(super) struct State {
@@ -42,20 +42,31 @@ pub(super) fn state(
     Some(State { names })
 }
 
+/// The names that a round reads from before, and that are read behind the loop first of all: they are read in any case.
+pub(super) fn surely_read(body: &[&Statement], rest: &[&Statement]) -> Names {
+    let mut names = Names::new();
+    if let Some(next) = rest.first()
+        && matches!(next.kind, StatementKind::Expression(_))
+    {
+        flow::own_exprs(next, &mut |expr| names.extend(names::read(expr)));
+    }
+    let before = flow::reads(body, &Names::new());
+    names.retain(|name| before.contains(name));
+    names
+}
+
 impl Rewriter<'_> {
-    /// The loop where names are held as literals that it makes needless: `out = []` before `out.append(x)`.
+    /// The loop where a name is held as a literal that it makes needless: `out = []` before `out.append(x)`.
     pub(super) fn loop_with_held(
         &mut self,
         for_: &For,
-        whole: &Statement,
         rest: &[&Statement],
         env: &Env,
         end: &End,
     ) -> Option<Expr> {
         let conditions = self.conditions.clone();
         let introduced = self.introduced.clone();
-        let found = (self.collection(for_, rest, env, end))
-            .or_else(|| self.for_loop(for_, whole, rest, env, end));
+        let found = self.collection(for_, rest, env, end);
         if found.is_none() {
             self.conditions = conditions;
             self.introduced = introduced;
@@ -92,9 +103,11 @@ impl Rewriter<'_> {
             let done = self.rounds(&round, env)?;
             return self.after_rounds(done, &rest, env, end);
         }
-        let value = match self.total(&round, &state, env) {
+        let mut outer = env.clone();
+        outer.seen.extend(surely_read(&body, &rest));
+        let value = match self.total(&round, &state, &outer) {
             Some(total) => total,
-            None => self.fold(&round, &state, env)?,
+            None => self.fold(&round, &state, &outer)?,
         };
         let inner = self.in_round(&body, &targets, &state, env);
         let rest = self.block(&rest, &inner, end)?;
@@ -115,7 +128,7 @@ impl Rewriter<'_> {
                     self.only_if("the list of what each round gives is not wanted");
                     return Some(done);
                 }
-                Gives::Nothing | Gives::Names(_) => {}
+                Gives::Nothing | Gives::Names(_) | Gives::Value(_) => {}
             }
         }
         let rest = self.block(rest, env, end)?;
@@ -124,7 +137,7 @@ impl Rewriter<'_> {
 
     /// `[effect for target in iterable]`
     fn rounds(&mut self, round: &Round<'_>, env: &Env) -> Option<Expr> {
-        let peeled = self.peel(round, env)?;
+        let peeled = self.peel(round, env, &Names::new())?;
         let end = End::of_round(Gives::Anything);
         let element = self.block(&peeled.leaf, &peeled.env, &end)?;
         let kind = ComprehensionKind::List(element);

@@ -189,7 +189,9 @@ pub(super) fn parts_of_target<'a>(target: &'a Target, see: &mut dyn FnMut(&'a Ex
     match &target.kind {
         TargetKind::Name(_) => {}
         TargetKind::Tuple(targets) => {
-            targets.iter().for_each(|target| parts_of_target(target, see));
+            targets
+                .iter()
+                .for_each(|target| parts_of_target(target, see));
         }
         TargetKind::Starred(inner) => parts_of_target(inner, see),
         TargetKind::Subscript(value, key) => {

@@ -2,9 +2,9 @@
 //! innermost step.
 
 use super::build;
-use super::env::Env;
+use super::env::{self, Env};
 use super::flow::{self, Steps};
-use super::names;
+use super::names::{self, Names};
 use super::rewriter::Rewriter;
 use crate::syntax::ast::{Clause, Expr, Target};
 use crate::teach::statement::{Block, For, Phrase, Place, Statement, StatementKind};
@@ -48,7 +48,10 @@ impl Rewriter<'_> {
             inner.bind_all([name]);
             let test = self.phrase(test, &inner)?;
             let read = names::read(&test);
-            if flow::bound(&others).iter().all(|bound| !read.contains(bound)) {
+            if flow::bound(&others)
+                .iter()
+                .all(|bound| !read.contains(bound))
+            {
                 let goes_on = build::lambda(std::slice::from_ref(name), build::opposite(test));
                 let function = self.function("itertools", "takewhile")?;
                 round.iterable = build::call(function, vec![goes_on, round.iterable]);
@@ -59,7 +62,14 @@ impl Rewriter<'_> {
     }
 
     /// The loop as clauses; names that its body binds are bound anew in each round.
-    pub(super) fn peel<'a>(&mut self, round: &Round<'a>, env: &Env) -> Option<Peeled<'a>> {
+    ///
+    /// What binds a name of `kept` stays in the leaf.
+    pub(super) fn peel<'a>(
+        &mut self,
+        round: &Round<'a>,
+        env: &Env,
+        kept: &Names,
+    ) -> Option<Peeled<'a>> {
         let mut peeled = Peeled {
             clauses: Vec::new(),
             leaf: round.body.clone(),
@@ -67,7 +77,7 @@ impl Rewriter<'_> {
             loops: 1,
         };
         self.clause(round.target, round.iterable.clone(), &mut peeled)?;
-        while self.peel_one(&mut peeled)? {}
+        while self.peel_one(&mut peeled, kept)? {}
         Some(peeled)
     }
 
@@ -93,7 +103,7 @@ impl Rewriter<'_> {
     }
 
     /// Takes the first statement of the leaf into the clauses, if it is one for that.
-    fn peel_one(&mut self, peeled: &mut Peeled<'_>) -> Option<bool> {
+    fn peel_one(&mut self, peeled: &mut Peeled<'_>, kept: &Names) -> Option<bool> {
         self.spend()?;
         let Some((first, rest)) = peeled.leaf.split_first() else {
             return Some(false);
@@ -107,7 +117,11 @@ impl Rewriter<'_> {
                 };
                 if is_continue(body) && !rest.is_empty() {
                     let test = self.phrase(test, &peeled.env)?;
-                    peeled.clauses.last_mut()?.conditions.push(build::opposite(test));
+                    peeled
+                        .clauses
+                        .last_mut()?
+                        .conditions
+                        .push(build::opposite(test));
                     peeled.leaf = rest;
                 } else if rest.is_empty() {
                     let test = self.phrase(test, &peeled.env)?;
@@ -127,7 +141,7 @@ impl Rewriter<'_> {
                 let [place] = places.as_slice() else {
                     return Some(false);
                 };
-                return self.named(place, value, rest, peeled);
+                return self.named(place, value, rest, peeled, kept);
             }
             _ => return Some(false),
         }
@@ -140,13 +154,17 @@ impl Rewriter<'_> {
         value: &Phrase,
         rest: Steps<'a>,
         peeled: &mut Peeled<'a>,
+        kept: &Names,
     ) -> Option<bool> {
         let target = place.target.as_ref()?;
         let bound = names::of_target(target);
-        if bound.is_empty() {
+        if bound.is_empty() || bound.iter().any(|name| kept.contains(name)) {
             return Some(false);
         }
         let value = self.phrase(value, &peeled.env)?;
+        if env::is_literal(&value, &peeled.env) {
+            return Some(false);
+        }
         self.clause(target, build::list(vec![value]), peeled)?;
         peeled.leaf = rest;
         Some(true)

@@ -42,7 +42,12 @@ fn rewrite(statements: &[Statement], source: &str) -> Option<Suggestion> {
     }
     let expr = rewriter.block(&steps, &Env::new(scope), &end)?;
     let text = unparse(&expr);
-    if text.len() > source.len().saturating_mul(MOST_GROWTH.0).saturating_add(MOST_GROWTH.1) {
+    if text.len()
+        > source
+            .len()
+            .saturating_mul(MOST_GROWTH.0)
+            .saturating_add(MOST_GROWTH.1)
+    {
         return None;
     }
     super::proof::holds(&text, &steps, &rewriter.introduced)?;
@@ -186,8 +191,18 @@ fn container(statement: &Statement) -> Option<Name> {
 /// The name that a method changes: `out` of `out.append(x)`.
 fn changed(value: &Expr) -> Option<Name> {
     const METHODS: [&str; 12] = [
-        "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "remove",
-        "reverse", "sort", "update",
+        "add",
+        "append",
+        "appendleft",
+        "clear",
+        "discard",
+        "extend",
+        "insert",
+        "pop",
+        "remove",
+        "reverse",
+        "sort",
+        "update",
     ];
     let ExprKind::Call(callee, _) = &value.kind else {
         return None;

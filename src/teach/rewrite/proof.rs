@@ -25,7 +25,9 @@ pub(super) fn holds(text: &str, steps: &[&Statement], introduced: &Names) -> Opt
     if read.iter().any(|name| !known.contains(name)) {
         return None;
     }
-    let is_closed = read.iter().all(|name| crate::modules::lookup(name).is_some());
+    let is_closed = read
+        .iter()
+        .all(|name| crate::modules::lookup(name).is_some());
     if is_closed { runs(text) } else { Some(()) }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct End {
 pub(super) enum Gives {
     /// The values that these names have at its end.
     Names(Vec<Name>),
+    /// The value that this expression has there.
+    Value(Expr),
     /// `None`, as a function whose end is reached.
     Nothing,
     /// The value of its last expression.
@@ -85,6 +87,7 @@ impl End {
     pub(super) fn names(&self) -> Names {
         match &self.gives {
             Gives::Names(names) => names.iter().cloned().collect(),
+            Gives::Value(value) => names::read(value),
             Gives::Nothing | Gives::LastValue | Gives::Anything => Names::new(),
         }
     }

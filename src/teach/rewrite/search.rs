@@ -24,8 +24,19 @@ impl Rewriter<'_> {
             return None;
         }
         let body = flow::steps(&for_.body);
-        let peeled = self.peel(round, env)?;
+        let kept = flow::reads(rest, &end.names());
+        let peeled = self.peel(round, env, &kept)?;
         let last = peeled.leaf.last()?;
+        // Where nothing is found, the names of the last round would still be there.
+        let missed = flow::joined(for_.orelse.as_deref().unwrap_or_default(), rest);
+        let read = flow::reads(&missed, &end.names());
+        let mut bound = peeled
+            .clauses
+            .iter()
+            .flat_map(|clause| names::of_target(&clause.target));
+        if bound.any(|name| read.contains(&name)) {
+            return None;
+        }
         match &last.kind {
             StatementKind::Return(_) if end.returns => {
                 let carried = flow::reads(&body, &Names::new());
@@ -33,16 +44,10 @@ impl Rewriter<'_> {
                     return None;
                 }
                 let found = self.block(&peeled.leaf, &peeled.env, &End::of_function())?;
-                let other = match &for_.orelse {
-                    Some(orelse) => flow::joined(orelse, rest),
-                    None => rest.to_vec(),
-                };
-                let other = self.block(&other, env, end)?;
+                let other = self.block(&missed, env, end)?;
                 self.first(found, peeled.clauses, other, env)
             }
-            StatementKind::Break if peeled.loops == 1 => {
-                self.broken(for_, &peeled, rest, env, end)
-            }
+            StatementKind::Break if peeled.loops == 1 => self.broken(for_, &peeled, rest, env, end),
             _ => None,
         }
     }
@@ -66,7 +71,8 @@ impl Rewriter<'_> {
             .filter(|name| after.contains(name))
             .collect();
         let carried = flow::reads(&body, &Names::new());
-        let clause_names = (peeled.clauses.iter()).flat_map(|clause| names::of_target(&clause.target));
+        let clause_names =
+            (peeled.clauses.iter()).flat_map(|clause| names::of_target(&clause.target));
         let leaks = |name: &Name| after.contains(name) && !bound.contains(name);
         let outer = names::of_target(for_.target.target.as_ref()?);
         for name in clause_names {
@@ -127,15 +133,11 @@ impl Rewriter<'_> {
     }
 
     /// The first value that the clauses give, or else `other`, which is evaluated only then.
-    fn first(
-        &mut self,
-        value: Expr,
-        clauses: Vec<Clause>,
-        other: Expr,
-        env: &Env,
-    ) -> Option<Expr> {
+    fn first(&mut self, value: Expr, clauses: Vec<Clause>, other: Expr, env: &Env) -> Option<Expr> {
         let answers = (truth(&value), truth(&other));
-        let asks = clauses.last().is_some_and(|clause| !clause.conditions.is_empty());
+        let asks = clauses
+            .last()
+            .is_some_and(|clause| !clause.conditions.is_empty());
         if let (Some(found), Some(missed)) = answers
             && found != missed
             && asks
@@ -165,7 +167,10 @@ impl Rewriter<'_> {
         let name = self.fresh("found");
         let wrapped = ComprehensionKind::Generator(build::tuple(vec![value]));
         let values = build::comprehension(wrapped, clauses);
-        let first = build::call(self.builtin("next")?, vec![values, build::tuple(Vec::new())]);
+        let first = build::call(
+            self.builtin("next")?,
+            vec![values, build::tuple(Vec::new())],
+        );
         let value = build::subscript(build::name(&name), build::int(0));
         let chosen = build::conditional(build::name(&name), then(value), other);
         Some(build::let_(&name, first, chosen))

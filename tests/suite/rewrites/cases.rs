@@ -82,7 +82,9 @@ pub(super) fn read(text: &str) -> Vec<Case> {
         };
         let mut parts = vec![String::new()];
         let mut heads = Vec::new();
-        while let Some(line) = lines.next_if(|line| !line.starts_with("=== ") && !line.starts_with('#')) {
+        while let Some(line) =
+            lines.next_if(|line| !line.starts_with("=== ") && !line.starts_with('#'))
+        {
             if let Some(head) = line.strip_prefix("--- ") {
                 heads.push(head);
                 parts.push(String::new());
@@ -96,7 +98,9 @@ pub(super) fn read(text: &str) -> Vec<Case> {
             Some((heads[found], parts[found + 1].trim_end()))
         };
         let given = part(&|head| head == "with").map_or(Vec::new(), |(_, lines)| {
-            let lines = lines.lines().map(|line| if line == "nothing" { "" } else { line });
+            let lines = lines
+                .lines()
+                .map(|line| if line == "nothing" { "" } else { line });
             lines.map(Given::read).collect()
         });
         let verdict = match part(&|head| head != "with") {
@@ -143,7 +147,9 @@ pub(super) fn written(cases: &[Case]) -> String {
                 grade,
                 condition,
             } => {
-                let condition = condition.as_ref().map_or(String::new(), |text| format!(": {text}"));
+                let condition = condition
+                    .as_ref()
+                    .map_or(String::new(), |text| format!(": {text}"));
                 let _ = writeln!(text, "--- {grade}{condition}\n{expr}");
             }
         }

