@@ -123,10 +123,6 @@ impl Rewriter<'_> {
     }
 
     /// The test that a pattern is; none where everything matches.
-    #[expect(
-        clippy::option_option,
-        reason = "no test is not the same as no rewrite"
-    )]
     fn pattern(
         &mut self,
         pattern: &Pattern,
