@@ -299,39 +299,36 @@ fn and(first: Expr, second: Expr) -> Expr {
 
 /// Whether every statement that binds the name leaves it with a value of that kind.
 fn stays(name: &Name, kind: Kind, body: &[&Statement], env: &Env) -> bool {
-    body.iter().all(|statement| {
-        let own = match &statement.kind {
-            StatementKind::Augmented(place, op, value)
-                if flow::plain_name(place.target.as_ref()) == Some(name) =>
-            {
-                let rhs = value.expr().map(|value| kind::of(value, env));
-                rhs.is_some_and(|rhs| fits(kind::of_binary(*op, kind, rhs), kind))
-            }
-            StatementKind::Assignment(places, value) => {
-                let binds = |place: &crate::teach::statement::Place| {
-                    let bound = place.target.as_ref().map(names::of_target);
-                    bound.is_some_and(|bound| bound.contains(name))
-                };
-                let plain = |place: &crate::teach::statement::Place| {
-                    flow::plain_name(place.target.as_ref()) == Some(name)
-                };
-                let value = value
-                    .expr()
-                    .map_or(Kind::Unknown, |value| kind::of(value, env));
-                !places.iter().any(binds) || (places.iter().any(plain) && fits(value, kind))
-            }
-            StatementKind::If(..) | StatementKind::For(_) | StatementKind::While(..) => {
-                let target = match &statement.kind {
-                    StatementKind::For(for_) => for_.target.target.as_ref().map(names::of_target),
-                    _ => None,
-                };
-                !target.is_some_and(|bound| bound.contains(name))
-                    && (flow::bodies(statement).into_iter())
-                        .all(|body| stays(name, kind, &flow::steps(body), env))
-            }
-            _ => !flow::bound(&[statement]).contains(name),
-        };
-        own
+    body.iter().all(|statement| match &statement.kind {
+        StatementKind::Augmented(place, op, value)
+            if flow::plain_name(place.target.as_ref()) == Some(name) =>
+        {
+            let rhs = value.expr().map(|value| kind::of(value, env));
+            rhs.is_some_and(|rhs| fits(kind::of_binary(*op, kind, rhs), kind))
+        }
+        StatementKind::Assignment(places, value) => {
+            let binds = |place: &crate::teach::statement::Place| {
+                let bound = place.target.as_ref().map(names::of_target);
+                bound.is_some_and(|bound| bound.contains(name))
+            };
+            let plain = |place: &crate::teach::statement::Place| {
+                flow::plain_name(place.target.as_ref()) == Some(name)
+            };
+            let value = value
+                .expr()
+                .map_or(Kind::Unknown, |value| kind::of(value, env));
+            !places.iter().any(binds) || (places.iter().any(plain) && fits(value, kind))
+        }
+        StatementKind::If(..) | StatementKind::For(_) | StatementKind::While(..) => {
+            let target = match &statement.kind {
+                StatementKind::For(for_) => for_.target.target.as_ref().map(names::of_target),
+                _ => None,
+            };
+            !target.is_some_and(|bound| bound.contains(name))
+                && (flow::bodies(statement).into_iter())
+                    .all(|body| stays(name, kind, &flow::steps(body), env))
+        }
+        _ => !flow::bound(&[statement]).contains(name),
     })
 }
 

@@ -8,7 +8,7 @@ use super::flow;
 use super::names::Names;
 use super::rewriter::{End, Gives, Rewriter};
 use super::{Faithfulness, Suggestion};
-use crate::syntax::ast::{Expr, ExprKind, Name, TargetKind};
+use crate::syntax::ast::{Constant, Expr, ExprKind, Name, TargetKind};
 use crate::syntax::{unparse, with_room};
 use crate::teach::statement::{Block, Statement, StatementKind};
 
@@ -228,10 +228,18 @@ fn drops_values(steps: &[&Statement]) -> bool {
         return false;
     };
     before.iter().any(|statement| match &statement.kind {
-        StatementKind::Expression(value) => value.expr().is_some_and(|value| {
-            let is_call = matches!(value.kind, ExprKind::Call(..));
-            !is_call && !super::env::is_constant(value)
-        }),
+        StatementKind::Expression(value) => value.expr().is_some_and(|value| !is_effect(value)),
         _ => false,
     })
+}
+
+/// Whether an expression stands there for what it does, or as a remark: `print(x)`, `out.append(x)`, `'a text'`.
+fn is_effect(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Constant(constant) => matches!(constant, Constant::Str(_) | Constant::Ellipsis),
+        ExprKind::Call(callee, _) => {
+            callee.kind == ExprKind::Name("print".into()) || changed(value).is_some()
+        }
+        _ => false,
+    }
 }
