@@ -116,10 +116,8 @@ fn walk(
     iter::drive(interp, items, |interp, item| {
         assign(interp, unit, &clause.target, frame, item)?;
         let scope = &Scope::new(unit, frame, &[]);
-        for condition in &clause.conditions {
-            if !is_true(interp, scope, condition)? {
-                return Ok(ControlFlow::Continue(()));
-            }
+        if !all_hold(interp, scope, &clause.conditions)? {
+            return Ok(ControlFlow::Continue(()));
         }
         match inner.first().and_then(|next| next.iterable.as_ref()) {
             None => collect(interp, scope)?,
@@ -134,6 +132,21 @@ fn walk(
     })
 }
 
+/// Whether every condition of a clause holds.
+#[inline(always)]
+pub(super) fn all_hold(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    conditions: &[Node],
+) -> Result<bool> {
+    for condition in conditions {
+        if !is_true(interp, scope, condition)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Opens the iterable of an inner clause.
 pub(super) fn open(interp: &mut Interp, scope: &Scope<'_>, iterable: &Node) -> Result<Rc<Iter>> {
     let value = operand(interp, scope, iterable)?;
@@ -141,7 +154,7 @@ pub(super) fn open(interp: &mut Interp, scope: &Scope<'_>, iterable: &Node) -> R
 }
 
 /// Puts an item where the target says: into a slot, most often.
-#[inline]
+#[inline(always)]
 pub(super) fn assign(
     interp: &mut Interp,
     unit: &Rc<Unit>,
@@ -152,7 +165,7 @@ pub(super) fn assign(
     if let Target::Slot(slot) = target
         && let Some(slot) = frame.get_mut(*slot as usize)
     {
-        *slot = item;
+        slot.put(item);
         return Ok(());
     }
     assign_elsewhere(interp, unit, target, frame, item)

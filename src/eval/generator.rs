@@ -1,16 +1,19 @@
 //! Generator expressions: the same loops, stopped after each item.
+//!
+//! Whoever takes every item drives the innermost loop from inside. Between two items the generator is as it would be
+//! had it been asked for one at a time, because the consumer may do just that in the meantime.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::comprehension::{assign, open};
-use super::condition::is_true;
-use super::{Scope, eval};
-use crate::resolve::tree::{Comprehension, ComprehensionKind};
+use super::comprehension::{self, all_hold, assign};
+use super::{Scope, value_of};
+use crate::resolve::tree::{Clause, Comprehension, ComprehensionKind, Node};
 use crate::runtime::error::{Error, Frame, Place, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::spending::Spender;
 use crate::runtime::table::TypeInfo;
 use crate::runtime::trace::{Trace, Visit};
@@ -20,14 +23,13 @@ use crate::runtime::wording;
 
 /// Makes the generator; nothing but the first iterable has been evaluated.
 pub(super) fn make(unit: Rc<Unit>, number: u32, frame: Vec<Value>, first: Rc<Iter>) -> Value {
-    let state = State {
-        frame,
-        open: vec![first],
-    };
     Value::iter(Generator {
         unit,
         number,
-        state: RefCell::new(Some(state)),
+        running: Cell::new(false),
+        asked: Cell::new(0),
+        frame: RefCell::new(frame),
+        open: RefCell::new(vec![first]),
     })
 }
 
@@ -35,22 +37,20 @@ pub(super) fn make(unit: Rc<Unit>, number: u32, frame: Vec<Value>, first: Rc<Ite
 struct Generator {
     unit: Rc<Unit>,
     number: u32,
-    /// `None` when it is exhausted or has failed; borrowed while it runs.
-    state: RefCell<Option<State>>,
+    /// Whether an item is being worked out.
+    running: Cell<bool>,
+    /// How often it was asked for items.
+    asked: Cell<u64>,
+    /// The variables, and what it took along; borrowed while the program's own code runs.
+    frame: RefCell<Vec<Value>>,
+    /// The open iterators of the clauses that are under way, outermost first; none when it is exhausted or has failed.
+    open: RefCell<Vec<Rc<Iter>>>,
 }
 
-/// What a generator keeps between two items.
-struct State {
-    frame: Vec<Value>,
-    /// The open iterators of the clauses that are under way, outermost first.
-    open: Vec<Rc<Iter>>,
-}
-
-impl Trace for State {
-    fn trace(&self, visit: &mut Visit<'_>) {
-        self.frame.trace(visit);
-        self.open.trace(visit);
-    }
+/// What is run for each item of the innermost loop.
+struct Innermost<'a> {
+    clause: &'a Clause,
+    element: &'a Node,
 }
 
 static TYPE: TypeInfo = TypeInfo {
@@ -71,12 +71,13 @@ impl PyIter for Generator {
 
     fn trace(&self, visit: &mut Visit<'_>) {
         self.unit.trace(visit);
-        self.state.trace(visit);
+        self.frame.trace(visit);
+        self.open.trace(visit);
     }
 
     fn let_go(&self) {
-        if let Ok(mut state) = self.state.try_borrow_mut() {
-            drop(state.take());
+        if !self.running.get() {
+            self.finish();
         }
     }
 
@@ -85,22 +86,49 @@ impl PyIter for Generator {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let Ok(mut slot) = self.state.try_borrow_mut() else {
-            return Err(wording::value_error("generator already executing"));
-        };
-        let Some(state) = slot.as_mut() else {
-            return Ok(None);
-        };
-        let Some(code) = self.unit.code.comprehensions.get(self.number as usize) else {
+        let Some(code) = self.begin()? else {
             return Ok(None);
         };
         let result = interp.spending(Spender::of(code), |interp| {
-            interp.deeper(|interp| advance(interp, &self.unit, code, state))
+            interp.deeper(|interp| self.advance(interp, code))
         });
+        self.running.set(false);
         if !matches!(result, Ok(Some(_))) {
-            *slot = None;
+            self.finish();
         }
         result.map_err(|error| self.left(error, code))
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        let Some(code) = self.begin()? else {
+            return Ok(());
+        };
+        let consumer = interp.meter.enter(Spender::of(code));
+        let result = interp.deeper(|interp| {
+            self.run(interp, code, |interp, item| {
+                self.running.set(false);
+                let own = interp.meter.enter(consumer);
+                let flow = interp.shallower(|interp| {
+                    interp.pull()?;
+                    Ok(sink(interp, item))
+                });
+                interp.meter.enter(own);
+                flow
+            })
+        });
+        interp.meter.enter(consumer);
+        self.running.set(false);
+        match result {
+            Ok(ControlFlow::Break(())) => Ok(()),
+            Ok(ControlFlow::Continue(())) => {
+                self.finish();
+                Ok(())
+            }
+            Err(error) => {
+                self.finish();
+                Err(self.left(error, code))
+            }
+        }
     }
 
     fn attribute(&self, name: &str) -> Option<Value> {
@@ -116,6 +144,133 @@ impl PyIter for Generator {
 }
 
 impl Generator {
+    /// Sets out for the next item; `None` after the last one.
+    #[inline]
+    fn begin(&self) -> Result<Option<&Comprehension>> {
+        if self.running.get() {
+            return Err(wording::value_error("generator already executing"));
+        }
+        if self.open.borrow().is_empty() {
+            return Ok(None);
+        }
+        self.running.set(true);
+        self.asked.set(self.asked.get().wrapping_add(1));
+        Ok(self.unit.code.comprehensions.get(self.number as usize))
+    }
+
+    /// Comes to the end: lets go of everything.
+    fn finish(&self) {
+        drop(self.open.take());
+        drop(self.frame.take());
+    }
+
+    /// Works out the next item.
+    fn advance(&self, interp: &mut Interp, code: &Comprehension) -> Result<Option<Value>> {
+        let Some(innermost) = Innermost::of(code) else {
+            return Ok(None);
+        };
+        while let Some(items) = self.enter(interp, code)? {
+            while let Some(item) = items.next(interp)? {
+                let made = self.make(interp, &innermost, item)?;
+                if made.is_some() {
+                    return Ok(made);
+                }
+            }
+            self.leave();
+        }
+        Ok(None)
+    }
+
+    /// Works out one item after the other until the consumer breaks.
+    fn run(
+        &self,
+        interp: &mut Interp,
+        code: &Comprehension,
+        mut consume: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+    ) -> Result<ControlFlow<()>> {
+        let Some(innermost) = Innermost::of(code) else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        while let Some(items) = self.enter(interp, code)? {
+            let mut flow = ControlFlow::Continue(());
+            let mut moved = false;
+            iter::drive(interp, &items, |interp, item| {
+                let Some(made) = self.make(interp, &innermost, item)? else {
+                    return Ok(ControlFlow::Continue(()));
+                };
+                let asked = self.asked.get();
+                flow = consume(interp, made)?;
+                self.running.set(true);
+                // A consumer that asked for items itself may have come further than this loop.
+                moved = self.asked.get() != asked && !self.is_at(&items);
+                Ok(if moved { ControlFlow::Break(()) } else { flow })
+            })?;
+            if flow.is_break() {
+                return Ok(flow);
+            }
+            if !moved {
+                self.leave();
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Enters the loops down to the innermost one, and returns its iterator; `None` when all have ended.
+    fn enter(&self, interp: &mut Interp, code: &Comprehension) -> Result<Option<Rc<Iter>>> {
+        let mut open = self.open.borrow_mut();
+        while let Some(items) = open.last() {
+            let (Some(clause), Some(next)) = (
+                code.clauses.get(open.len() - 1),
+                code.clauses.get(open.len()),
+            ) else {
+                return Ok(Some(Rc::clone(items)));
+            };
+            let Some(item) = items.next(interp)? else {
+                open.pop();
+                continue;
+            };
+            let frame = &mut *self.frame.borrow_mut();
+            assign(interp, &self.unit, &clause.target, frame, item)?;
+            let scope = &Scope::new(&self.unit, frame, &[]);
+            if all_hold(interp, scope, &clause.conditions)?
+                && let Some(iterable) = &next.iterable
+            {
+                open.push(comprehension::open(interp, scope, iterable)?);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Leaves the innermost loop, which has ended.
+    fn leave(&self) {
+        drop(self.open.borrow_mut().pop());
+    }
+
+    /// Whether the loop over those items is the one to go on with.
+    #[cold]
+    fn is_at(&self, items: &Rc<Iter>) -> bool {
+        let open = self.open.borrow();
+        (open.last()).is_some_and(|innermost| Rc::ptr_eq(innermost, items))
+    }
+
+    /// What the generator makes of an item of its innermost loop, unless a condition passes it over.
+    #[inline(always)]
+    fn make(
+        &self,
+        interp: &mut Interp,
+        innermost: &Innermost<'_>,
+        item: Value,
+    ) -> Result<Option<Value>> {
+        let clause = innermost.clause;
+        let frame = &mut *self.frame.borrow_mut();
+        assign(interp, &self.unit, &clause.target, frame, item)?;
+        let scope = &Scope::new(&self.unit, frame, &[]);
+        if !all_hold(interp, scope, &clause.conditions)? {
+            return Ok(None);
+        }
+        value_of(interp, scope, innermost.element).map(Some)
+    }
+
     /// A failure on its way out; a `StopIteration` would pass for the end, so Python makes it another error.
     #[cold]
     fn left(&self, error: Error, code: &Comprehension) -> Error {
@@ -135,42 +290,14 @@ impl Generator {
     }
 }
 
-/// Runs the loops up to the next item.
-fn advance(
-    interp: &mut Interp,
-    unit: &Rc<Unit>,
-    code: &Comprehension,
-    state: &mut State,
-) -> Result<Option<Value>> {
-    let ComprehensionKind::Generator(element) = &code.kind else {
-        return Ok(None);
-    };
-    'pull: while let Some(innermost) = state.open.last() {
-        let Some(item) = innermost.next(interp)? else {
-            state.open.pop();
-            continue;
-        };
-        let Some(clause) = code.clauses.get(state.open.len() - 1) else {
-            break;
-        };
-        assign(interp, unit, &clause.target, &mut state.frame, item)?;
-        let scope = &Scope::new(unit, &state.frame, &[]);
-        for condition in &clause.conditions {
-            if !is_true(interp, scope, condition)? {
-                continue 'pull;
-            }
-        }
-        match code
-            .clauses
-            .get(state.open.len())
-            .and_then(|next| next.iterable.as_ref())
-        {
-            None => return eval(interp, scope, element).map(Some),
-            Some(iterable) => {
-                let items = open(interp, scope, iterable)?;
-                state.open.push(items);
-            }
+impl<'a> Innermost<'a> {
+    fn of(code: &'a Comprehension) -> Option<Self> {
+        let clause = code.clauses.last()?;
+        match &code.kind {
+            ComprehensionKind::Generator(element) => Some(Innermost { clause, element }),
+            ComprehensionKind::List(_)
+            | ComprehensionKind::Set(_)
+            | ComprehensionKind::Dict(..) => None,
         }
     }
-    Ok(None)
 }

@@ -194,6 +194,18 @@ impl Interp {
         result
     }
 
+    /// Runs `body`, the consumer of an item, as no part of the generator that made the item and waits now.
+    ///
+    /// # Errors
+    /// `RecursionError` when iterators are nested too deep.
+    #[inline]
+    pub fn shallower<T>(&mut self, body: impl FnOnce(&mut Interp) -> Result<T>) -> Result<T> {
+        self.depth -= 1;
+        let result = self.nested("", body);
+        self.depth += 1;
+        result
+    }
+
     /// A call deeper than any before.
     #[cold]
     fn note_depth(&mut self) -> Result<()> {

@@ -153,6 +153,15 @@ impl Value {
         }
     }
 
+    /// Puts another value in its place. Numbers own nothing, and are forgotten rather than dropped.
+    #[inline(always)]
+    pub fn put(&mut self, other: Value) {
+        let before = std::mem::replace(self, other);
+        if let Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_) = before {
+            std::mem::forget(before);
+        }
+    }
+
     /// Whether dropping this value may drop others in turn.
     pub(crate) fn holds_values(&self) -> bool {
         match self {
