@@ -149,27 +149,37 @@ fn dict_chunk(interp: &mut Interp, scope: &Scope<'_>, made: &Dict, chunk: &[Entr
     Ok(())
 }
 
-pub(super) fn f_string(interp: &mut Interp, scope: &Scope<'_>, parts: &[Part]) -> Result<String> {
-    let mut text = String::new();
+/// `f'{x}'`, written into a text that is there already.
+pub(super) fn f_string(interp: &mut Interp, scope: &Scope<'_>, parts: &[Part]) -> Result<Value> {
+    let mut text = interp.spare_text();
+    let written = write_parts(interp, scope, parts, &mut text);
+    let made = written.map(|()| Value::str(text.as_str()));
+    interp.spare(text);
+    made
+}
+
+fn write_parts(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &[Part],
+    text: &mut String,
+) -> Result<()> {
     for part in parts {
         match part {
-            Part::Text(constant) => {
-                let piece = scope
-                    .unit
-                    .constants
-                    .get(*constant as usize)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
-                text.push_str(piece);
-            }
+            Part::Text(constant) => text.push_str(constant_text(scope, *constant)),
             Part::Hole(hole) => {
                 let before = text.len();
-                fill(interp, scope, hole, &mut text)?;
+                fill(interp, scope, hole, text)?;
                 interp.grown(before, text.len())?;
             }
         }
     }
-    Ok(text)
+    Ok(())
+}
+
+fn constant_text<'a>(scope: &Scope<'a>, constant: u32) -> &'a str {
+    let constant = scope.constants.get(constant as usize);
+    constant.and_then(Value::as_str).unwrap_or_default()
 }
 
 fn fill(interp: &mut Interp, scope: &Scope<'_>, hole: &Hole, text: &mut String) -> Result<()> {
@@ -181,17 +191,21 @@ fn fill(interp: &mut Interp, scope: &Scope<'_>, hole: &Hole, text: &mut String) 
         Some(Conversion::Ascii) => Some(Value::from(repr::ascii(interp, value.get())?)),
     };
     let value = converted.as_ref().unwrap_or_else(|| value.get());
-    let spec = if hole.spec.is_empty() {
-        String::new()
-    } else {
-        f_string(interp, scope, &hole.spec)?
+    let mut computed = String::new();
+    let spec = match &*hole.spec {
+        [] => "",
+        [Part::Text(constant)] => constant_text(scope, *constant),
+        parts => {
+            write_parts(interp, scope, parts, &mut computed)?;
+            &computed
+        }
     };
     match value {
         Value::Str(piece) if spec.is_empty() => {
             interp.reserve(piece.as_str().len())?;
             text.push_str(piece.as_str());
         }
-        _ => format::write(interp, value, &spec, text)
+        _ => format::write(interp, value, spec, text)
             .map_err(|error| placed(error, scope, hole.value.span))?,
     }
     Ok(())

@@ -228,7 +228,7 @@ fn eval_rarer(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Val
             NodeKind::Set(elements) => return display::set(interp, scope, elements),
             NodeKind::Dict(entries) => return display::dict(interp, scope, entries),
             NodeKind::FString(parts) => {
-                return display::f_string(interp, scope, parts).map(Value::from);
+                return display::f_string(interp, scope, parts);
             }
             NodeKind::Deep(inner) => return interp.with_stack(|interp| eval(interp, scope, inner)),
             NodeKind::Watched(watched) => return watch::eval(interp, scope, watched),

@@ -30,6 +30,8 @@ const RED_ZONE: usize = if cfg!(debug_assertions) {
 const STACK_SEGMENT: usize = 8 << 20;
 /// Levels between two looks at the native stack; each uses a few kilobytes at most.
 const LEVELS_BETWEEN_CHECKS: u32 = 8;
+/// The most bytes that are kept for the next text in the making.
+const MOST_SPARED: usize = 1024;
 /// Levels of native recursion (comparison, `repr`, hashing, chains of iterators) before RecursionError.
 const NATIVE_DEPTH: u32 = 10_000;
 
@@ -67,6 +69,8 @@ pub struct Interp {
     ascii: Vec<Rc<Str>>,
     /// The empty string.
     empty: Rc<Str>,
+    /// Memory for a text in the making.
+    text: String,
     /// How many NaNs were made from text.
     nans: u64,
     /// What modules remember between their calls; it goes with the interpreter.
@@ -113,6 +117,7 @@ impl Interp {
             in_repr: Vec::new(),
             ascii: Vec::new(),
             empty: Rc::new(Str::new("")),
+            text: String::new(),
             nans: 0,
             memos: Vec::new(),
             observer: None,
@@ -304,6 +309,21 @@ impl Interp {
             self.memos.push(Rc::<T>::clone(&new));
             new
         })
+    }
+
+    /// An empty text to write into; with [`Interp::spare`] its memory serves again.
+    #[inline]
+    pub fn spare_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    /// Takes back the memory of a text, unless it is more than most texts need.
+    #[inline]
+    pub fn spare(&mut self, mut text: String) {
+        if text.capacity() <= MOST_SPARED {
+            text.clear();
+            self.text = text;
+        }
     }
 
     /// The empty `str`.

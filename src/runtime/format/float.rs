@@ -1,6 +1,6 @@
 //! `format(x, spec)` of a float.
 
-use crate::types::float::layout::{FloatStyle, Layout, float_text};
+use crate::types::float::layout::{FloatStyle, Layout, float_text, push_float};
 
 use super::group::{Pieces, push_number};
 use super::spec::{Align, Defaults, Grouping, Sign, Spec};
@@ -26,16 +26,20 @@ pub(crate) fn push(
     let percent = spec.code == Some('%');
     let mut style = style(spec, type_name)?;
     style.point_zero = spec.code.is_none();
-    let mut text = float_text(if percent { number * 100.0 } else { number }, style);
-    if percent {
-        text.push('%');
-    }
+    let shown = if percent { number * 100.0 } else { number };
     let plain = spec.width.is_none()
         && spec.grouping == Grouping::None
         && matches!(spec.sign, Sign::Unsaid | Sign::Minus);
     if plain {
-        out.push_str(&text);
+        push_float(out, shown, style);
+        if percent {
+            out.push('%');
+        }
     } else {
+        let mut text = float_text(shown, style);
+        if percent {
+            text.push('%');
+        }
         push_pieces(out, &text, spec);
     }
     Ok(())

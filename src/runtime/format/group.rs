@@ -32,8 +32,19 @@ pub(super) fn push_number(out: &mut String, pieces: &Pieces, spec: &Spec) {
     } else {
         0
     };
-    let digits = group(pieces.digits, digits_width, spec.grouping);
-    let padding = width.saturating_sub(ungrouped + digits.len());
+    let grouped;
+    let (zeros, digits) = match separator(spec.grouping) {
+        _ if pieces.digits.is_empty() => (0, ""),
+        None => {
+            let zeros = digits_width.saturating_sub(pieces.digits.len());
+            (zeros, pieces.digits)
+        }
+        Some((separator, size)) => {
+            grouped = group(pieces.digits, digits_width, separator, size);
+            (0, grouped.as_str())
+        }
+    };
+    let padding = width.saturating_sub(ungrouped + zeros + digits.len());
     let (before, after_sign, after) = match spec.align {
         Align::Left => (0, 0, padding),
         Align::Right => (padding, 0, 0),
@@ -44,33 +55,32 @@ pub(super) fn push_number(out: &mut String, pieces: &Pieces, spec: &Spec) {
     out.push_str(sign);
     out.push_str(pieces.prefix);
     push_fill(out, spec.fill, after_sign);
-    out.push_str(&digits);
+    push_fill(out, '0', zeros);
+    out.push_str(digits);
     out.push_str(pieces.rest);
     push_fill(out, spec.fill, after);
 }
 
 /// Appends `count` times `fill`.
 pub(super) fn push_fill(out: &mut String, fill: char, count: usize) {
-    out.extend(std::iter::repeat_n(fill, count));
+    out.reserve(count.saturating_mul(fill.len_utf8()));
+    for _ in 0..count {
+        out.push(fill);
+    }
+}
+
+/// What stands between digits, and how many digits are in a group.
+fn separator(grouping: Grouping) -> Option<(char, usize)> {
+    match grouping {
+        Grouping::None => None,
+        Grouping::Comma => Some((',', 3)),
+        Grouping::Underscore => Some(('_', 3)),
+        Grouping::UnderscoreFours => Some(('_', 4)),
+    }
 }
 
 /// `digits` with separators, led by so many zeros that they fill `width`; a separator never comes first.
-fn group(digits: &str, width: usize, grouping: Grouping) -> String {
-    if digits.is_empty() {
-        return String::new();
-    }
-    let (separator, size) = match grouping {
-        Grouping::None => {
-            let zeros = width.saturating_sub(digits.len());
-            let mut out = String::with_capacity(zeros + digits.len());
-            push_fill(&mut out, '0', zeros);
-            out.push_str(digits);
-            return out;
-        }
-        Grouping::Comma => (',', 3),
-        Grouping::Underscore => ('_', 3),
-        Grouping::UnderscoreFours => ('_', 4),
-    };
+fn group(digits: &str, width: usize, separator: char, size: usize) -> String {
     // The fewest digits that fill `width` together with their separators: one cell in `size + 1` is a separator,
     // and where that would put one in front, one more digit is taken instead.
     let needed = width - width / (size + 1) + usize::from(width.is_multiple_of(size + 1));

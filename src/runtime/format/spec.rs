@@ -205,7 +205,12 @@ impl Reader<'_> {
     fn number(&mut self) -> Result<Option<usize>, FormatError> {
         let mut number: Option<isize> = None;
         while let Some(c) = self.rest.chars().next() {
-            let Some(digit) = decimal_value(c) else { break };
+            let digit = match c {
+                // Of one byte.
+                '0'..='9' => Some(c as u8 - b'0'),
+                _ => decimal_value(c),
+            };
+            let Some(digit) = digit else { break };
             let grown = number
                 .unwrap_or(0)
                 .checked_mul(10)

@@ -13,6 +13,7 @@ use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{convert, repr};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
+use crate::types::int::decimal::Decimal;
 use crate::types::int::to_decimal;
 use crate::types::str::character;
 
@@ -99,6 +100,11 @@ fn write_int(
             prefix,
             upper,
         } => {
+            if let (Value::Int(number), 10) = (value, base) {
+                let digits = Decimal::of_size(number.unsigned_abs());
+                int::push_int(out, *number < 0, digits.as_str(), prefix, spec);
+                return Ok(());
+            }
             let (negative, digits) = int_digits(interp, value, base, upper)?;
             int::push_int(out, negative, &digits, prefix, spec);
             Ok(())

@@ -10,6 +10,7 @@ use crate::runtime::ops::attr::type_of;
 use crate::runtime::table::{Builtin, Wording};
 use crate::runtime::value::Value;
 use crate::types::dict::{Dict, DictView, ViewKind};
+use crate::types::int::decimal::Decimal;
 use crate::types::tuple::Tuple;
 use crate::types::{complex, dict, exception, float, int, range, str, tuple};
 
@@ -34,35 +35,11 @@ pub fn str(interp: &mut Interp, value: &Value) -> Result<String> {
             Ok(text.as_str().to_owned())
         }
         // Of the right size from the start: texts of numbers are made by the million.
-        Value::Int(number) => Ok(decimal(*number, &mut [0; DIGITS]).to_owned()),
+        Value::Int(number) => Ok(Decimal::of(*number).as_str().to_owned()),
         Value::Exception(exception) => exception::str(interp, exception),
         Value::Object(object) => object.str(interp, value),
         _ => repr(interp, value),
     }
-}
-
-/// How many characters `-9223372036854775808` has.
-const DIGITS: usize = 20;
-
-/// An integer in decimal, written from the right into the space given.
-fn decimal(number: i64, space: &mut [u8; DIGITS]) -> &str {
-    let mut rest = number.unsigned_abs();
-    let mut start = DIGITS;
-    for (at, slot) in space.iter_mut().enumerate().rev() {
-        if rest == 0 && start < DIGITS {
-            if number < 0 {
-                *slot = b'-';
-                start = at;
-            }
-            break;
-        }
-        // A digit fits into a byte.
-        *slot = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        start = at;
-    }
-    let written = space.get(start..).unwrap_or_default();
-    std::str::from_utf8(written).unwrap_or_default()
 }
 
 /// Appends `str(value)`.
@@ -109,9 +86,9 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
         Value::NotImplemented => out.push_str("NotImplemented"),
         Value::Bool(true) => out.push_str("True"),
         Value::Bool(false) => out.push_str("False"),
-        Value::Int(number) => out.push_str(decimal(*number, &mut [0; DIGITS])),
+        Value::Int(number) => out.push_str(Decimal::of(*number).as_str()),
         Value::Big(number) => out.push_str(&int::to_decimal(interp, number)?),
-        Value::Float(number) => out.push_str(&float::repr(*number)),
+        Value::Float(number) => float::push_repr(out, *number),
         Value::Complex(number) => out.push_str(&complex::repr(number)),
         Value::Str(text) => {
             interp.reserve(text.as_str().len())?;

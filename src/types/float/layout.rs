@@ -5,6 +5,9 @@
 
 use std::fmt::Write;
 
+use super::scaled::{few_places, scaled};
+use crate::types::int::decimal::Decimal;
+
 /// How many digits decide everything: an `f64` has at most 767 significant ones and 1,074 after the point.
 /// Further ones are zeros, which are added without asking the formatter (it takes no precision past 65,535).
 const EXACT_DIGITS: usize = 1_100;
@@ -74,8 +77,10 @@ pub(crate) fn push_float(out: &mut String, number: f64, style: FloatStyle) {
     }
     match style.layout {
         Layout::Shortest => {
-            let digits = Digits::shortest(size);
-            push_digits(out, &digits, digits.point <= -4 || digits.point > 16, style);
+            if !push_few_places(out, size, style) {
+                let digits = Digits::shortest(size);
+                push_digits(out, &digits, digits.point <= -4 || digits.point > 16, style);
+            }
         }
         Layout::Exponent(precision) => push_exponent_layout(out, size, precision, style),
         Layout::Fixed(precision) => push_fixed_layout(out, size, precision, style),
@@ -85,6 +90,45 @@ pub(crate) fn push_float(out: &mut String, number: f64, style: FloatStyle) {
         let mantissa = out[start + 1..].split(['e', 'E']).next().unwrap_or("");
         if mantissa.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
             out.remove(start);
+        }
+    }
+}
+
+/// Appends a number that few digits show in full; whether it was one.
+fn push_few_places(out: &mut String, size: f64, style: FloatStyle) -> bool {
+    match few_places(size) {
+        Some((0, whole)) => {
+            out.push_str(Decimal::of_size(whole).as_str());
+            if style.point_zero {
+                out.push_str(".0");
+            } else if style.alternate {
+                out.push('.');
+            }
+            true
+        }
+        Some((places, scaled)) => {
+            push_with_point(out, scaled, places);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Appends an integer, the last `places` digits of it behind a point.
+fn push_with_point(out: &mut String, scaled: u64, places: usize) {
+    let digits = Decimal::of_size(scaled);
+    let digits = digits.as_str();
+    match digits.len().checked_sub(places) {
+        Some(before @ 1..) => {
+            let (whole, fraction) = digits.split_at(before);
+            out.push_str(whole);
+            out.push('.');
+            out.push_str(fraction);
+        }
+        _ => {
+            out.push_str("0.");
+            push_zeros(out, places - digits.len());
+            out.push_str(digits);
         }
     }
 }
@@ -147,6 +191,11 @@ fn push_exponent_layout(out: &mut String, size: f64, precision: usize, style: Fl
 }
 
 fn push_fixed_layout(out: &mut String, size: f64, precision: usize, style: FloatStyle) {
+    if precision > 0
+        && let Some(scaled) = scaled(size, precision)
+    {
+        return push_with_point(out, scaled, precision);
+    }
     let known = precision.min(EXACT_DIGITS);
     // Writing to a `String` cannot fail.
     let _ = write!(out, "{size:.known$}");

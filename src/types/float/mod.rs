@@ -8,13 +8,14 @@ mod methods;
 pub(crate) mod parse;
 pub(crate) mod repr;
 pub(crate) mod round;
+mod scaled;
 
 use crate::runtime::table::TypeInfo;
 
 pub use arith::{binary, div_mod, out_of_range, power};
 pub use bits::{TINIEST, compose, decompose, frexp, ldexp};
 pub use methods::ratio;
-pub(crate) use repr::repr;
+pub(crate) use repr::{push_repr, repr};
 
 /// The type itself.
 pub static TYPE: TypeInfo = TypeInfo {

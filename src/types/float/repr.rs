@@ -13,7 +13,6 @@ pub(crate) fn repr(number: f64) -> String {
 }
 
 /// Appends `repr(number)`.
-#[cfg(feature = "json")]
 pub(crate) fn push_repr(out: &mut String, number: f64) {
     push_float(out, number, REPR);
 }

@@ -1,5 +1,7 @@
 //! `round(x, n)` of a float: half to even on the exact decimal value, as CPython does it.
 
+use super::scaled::rounded;
+
 /// Past so many digits after the point every double is its own rounding.
 const MOST_DIGITS: i64 = 323;
 /// Before so many digits in front of the point every double rounds to zero.
@@ -12,6 +14,11 @@ pub(crate) fn round_to_digits(number: f64, digits: i64) -> Option<f64> {
     }
     if digits < FEWEST_DIGITS {
         return Some(0.0 * number);
+    }
+    if let Ok(places) = usize::try_from(digits)
+        && let Some(rounded) = rounded(number, places)
+    {
+        return Some(rounded);
     }
     let text = match usize::try_from(digits) {
         Ok(after_point) => format!("{number:.after_point$}"),

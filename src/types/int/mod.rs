@@ -3,6 +3,7 @@
 mod arith;
 mod big;
 mod bytes;
+pub(crate) mod decimal;
 mod divide;
 mod euclid;
 mod methods;
