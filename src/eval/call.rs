@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::function::call_with_values;
-use super::{Operand, Scope, display, eval, operand, placed, spender, value_of};
+use super::{Operand, Scope, display, eval, leaf, operand, placed, spender, value_of};
 use crate::resolve::tree::{Argument, Attribute, Call, MethodCall, Node};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
@@ -18,6 +18,7 @@ use crate::runtime::value::Value;
 use crate::runtime::wording::{self};
 use crate::syntax::Span;
 use crate::types::dict::{self, Dict};
+use crate::types::function::Function;
 use crate::types::str::Str;
 
 /// Runs `body` with the values of the arguments in a slice; up to four of them need no heap.
@@ -73,6 +74,47 @@ pub(super) fn call(
     parts: &Call,
     span: Span,
 ) -> Result<Value> {
+    match leaf(scope, &parts.callee) {
+        Some(callee @ Value::Function(function)) => {
+            let result = call_lambda(interp, scope, function, &parts.args);
+            result.map_err(|error| failed_call(error, scope, callee, span))
+        }
+        _ => call_any(interp, scope, parts, span),
+    }
+}
+
+/// Calls a lambda that a name stands for; a few arguments are its frame.
+#[inline(always)]
+fn call_lambda(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    function: &Rc<Function>,
+    nodes: &[Node],
+) -> Result<Value> {
+    match nodes {
+        [a] => {
+            let args = [value_of(interp, scope, a)?];
+            let result = call_with_values(interp, function, &args);
+            let [a] = args;
+            a.let_go();
+            result
+        }
+        [a, b] => {
+            let args = [value_of(interp, scope, a)?, value_of(interp, scope, b)?];
+            let result = call_with_values(interp, function, &args);
+            let [a, b] = args;
+            a.let_go();
+            b.let_go();
+            result
+        }
+        _ => with_args(interp, scope, nodes, |interp, args| {
+            call_with_values(interp, function, args)
+        }),
+    }
+}
+
+#[inline(never)]
+fn call_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Call, span: Span) -> Result<Value> {
     let callee = operand(interp, scope, &parts.callee)?;
     with_args(interp, scope, &parts.args, |interp, args| {
         let result = match callee.get() {

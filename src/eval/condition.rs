@@ -12,11 +12,21 @@ use crate::runtime::value::Value;
 pub(super) fn is_true(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
     match &node.kind {
         NodeKind::Compare(parts) => holds(interp, scope, parts, node.span),
-        NodeKind::Not(inner) => Ok(!is_true(interp, scope, inner)?),
+        NodeKind::Not(inner) => is_false(interp, scope, inner),
         NodeKind::And(operands) => all_are(interp, scope, operands, true),
-        NodeKind::Or(operands) => Ok(!all_are(interp, scope, operands, false)?),
+        NodeKind::Or(operands) => any_is_true(interp, scope, operands),
         _ => truth_of(interp, scope, node),
     }
+}
+
+#[inline(never)]
+fn is_false(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
+    Ok(!is_true(interp, scope, node)?)
+}
+
+#[inline(never)]
+fn any_is_true(interp: &mut Interp, scope: &Scope<'_>, operands: &[Node]) -> Result<bool> {
+    Ok(!all_are(interp, scope, operands, false)?)
 }
 
 /// Whether every operand has that truth; those after the first that has not are left alone.
@@ -38,8 +48,10 @@ fn all_are(
 #[inline(never)]
 fn truth_of(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
     let value = operand(interp, scope, node)?;
-    if let Value::Bool(value) = value.get() {
-        return Ok(*value);
+    match value.get() {
+        Value::Bool(value) => return Ok(*value),
+        Value::Int(number) => return Ok(*number != 0),
+        _ => {}
     }
     truth::truth(interp, value.get()).map_err(|error| placed(error, scope, node.span))
 }

@@ -1,10 +1,11 @@
-//! Formulas: arithmetic on names and numbers alone, tried on floats or small integers in a row of steps.
+//! Formulas: arithmetic on names, numbers and items of records alone, tried on floats or small integers in a row of
+//! steps.
 //!
-//! Looking at a name or a number changes nothing, so a try that fails leaves no trace, and the tree is walked as any
+//! Looking at any of these changes nothing, so a try that fails leaves no trace, and the tree is walked as any
 //! other. It fails for every other type, for a result that does not fit, for a NaN and for a division by zero.
 
 use super::{Scope, eval, leaf};
-use crate::resolve::tree::{Formula, Step};
+use crate::resolve::tree::{Formula, Key, NodeKind, Step};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
@@ -28,14 +29,12 @@ fn attempt(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
     let mut cells = [0; Formula::CELLS];
     let mut integers = 0_u32;
     for (position, (node, cell)) in parts.leaves.iter().zip(&mut cells).enumerate() {
-        match leaf(scope, node)? {
-            Value::Float(number) => *cell = number.to_bits(),
-            Value::Int(number) => {
-                *cell = number.cast_unsigned();
-                integers |= 1 << position;
-            }
-            _ => return None,
-        }
+        let (bits, is_integer) = match &node.kind {
+            NodeKind::Key(key) => number_in_record(scope, key)?,
+            _ => number(leaf(scope, node)?)?,
+        };
+        *cell = bits;
+        integers |= u32::from(is_integer) << position;
     }
     if integers == 0 {
         return floats(&parts.steps, &mut cells);
@@ -53,6 +52,22 @@ fn attempt(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
         }
     }
     floats(&parts.steps, &mut cells)
+}
+
+/// The bits of a number, and whether it is an integer.
+#[inline(always)]
+fn number(value: &Value) -> Option<(u64, bool)> {
+    match value {
+        Value::Float(number) => Some((number.to_bits(), false)),
+        Value::Int(number) => Some((number.cast_unsigned(), true)),
+        _ => None,
+    }
+}
+
+/// The number at `record['key']`.
+#[inline(never)]
+fn number_in_record(scope: &Scope<'_>, key: &Key) -> Option<(u64, bool)> {
+    super::look_at_item(scope, key, number).flatten()
 }
 
 /// Whether a step works on two integers, so that it cannot be taken on floats.

@@ -97,9 +97,6 @@ fn bind_and_enter(
     })
 }
 
-/// As many slots as a frame has on the native stack; a larger one is allocated.
-const SMALL_FRAME: usize = 8;
-
 /// Binds arguments to parameters in the general case, and hands the frame to `body`.
 ///
 /// # Errors
@@ -111,16 +108,32 @@ pub fn with_frame<T>(
     args: CallArgs<'_>,
     body: impl FnOnce(&mut Interp, &[Value]) -> Result<T>,
 ) -> Result<T> {
-    let slots = lambda.params.list.len();
-    let mut small = [const { Value::Missing }; SMALL_FRAME];
-    if let Some(frame) = small.get_mut(..slots) {
-        bind_frame(interp, function, lambda, args, frame)?;
-        body(interp, frame)
-    } else {
-        let mut frame = vec![Value::Missing; slots];
-        bind_frame(interp, function, lambda, args, &mut frame)?;
-        body(interp, &frame)
+    match lambda.params.list.len() {
+        0..=4 => with_small_frame::<4, T>(interp, function, lambda, args, body),
+        5..=8 => with_small_frame::<8, T>(interp, function, lambda, args, body),
+        slots => {
+            let mut frame = vec![Value::Missing; slots];
+            bind_frame(interp, function, lambda, args, &mut frame)?;
+            body(interp, &frame)
+        }
     }
+}
+
+/// The same with a frame of at most `N` slots, on the native stack.
+fn with_small_frame<const N: usize, T>(
+    interp: &mut Interp,
+    function: &Function,
+    lambda: &Lambda,
+    args: CallArgs<'_>,
+    body: impl FnOnce(&mut Interp, &[Value]) -> Result<T>,
+) -> Result<T> {
+    let mut slots = [const { Value::Missing }; N];
+    let frame = slots.get_mut(..lambda.params.list.len());
+    let frame = frame.unwrap_or_default();
+    bind_frame(interp, function, lambda, args, frame)?;
+    let result = body(interp, frame);
+    slots.into_iter().for_each(Value::let_go);
+    result
 }
 
 #[inline]
@@ -145,10 +158,13 @@ fn bind_frame(
     let params = &lambda.params;
     let direct = args.positional.len().min(params.positional);
     let (first, rest) = args.positional.split_at(direct);
-    frame
-        .iter_mut()
-        .zip(first)
-        .for_each(|(slot, value)| *slot = value.clone());
+    for (slot, value) in frame.iter_mut().zip(first) {
+        slot.put(value.clone());
+    }
+    if args.named.is_empty() && rest.is_empty() && params.rest.is_none() && params.options.is_none()
+    {
+        return fill_defaults(function, lambda, frame);
+    }
     let options = Dict::new();
     for (name, value) in args.named {
         let nameable = |position: usize| {
@@ -189,36 +205,33 @@ fn bind_frame(
 }
 
 fn fill_defaults(function: &Function, lambda: &Lambda, frame: &mut [Value]) -> Result<()> {
-    let mut missing_positional = Vec::new();
-    let mut missing_named = Vec::new();
-    for (position, (slot, param)) in frame.iter_mut().zip(&lambda.params.list).enumerate() {
-        if !slot.is_missing() {
-            continue;
+    for (slot, param) in frame.iter_mut().zip(&lambda.params.list) {
+        if slot.is_missing() {
+            let default = param.default.map(|at| at as usize);
+            match default.and_then(|at| function.defaults.get(at)) {
+                Some(default) => slot.put(default.clone()),
+                None => return Err(missing(lambda, frame)),
+            }
         }
-        match param
-            .default
-            .and_then(|at| function.defaults.get(at as usize))
-        {
-            Some(default) => *slot = default.clone(),
-            None if position < lambda.params.positional => missing_positional.push(&*param.name),
-            None => missing_named.push(&*param.name),
-        }
-    }
-    if !missing_positional.is_empty() {
-        return Err(arity::missing_names(
-            &lambda.qualified_name,
-            "positional",
-            &missing_positional,
-        ));
-    }
-    if !missing_named.is_empty() {
-        return Err(arity::missing_names(
-            &lambda.qualified_name,
-            "keyword-only",
-            &missing_named,
-        ));
     }
     Ok(())
+}
+
+/// Names what is missing: parameters that can be passed by position, or else the others.
+#[cold]
+fn missing(lambda: &Lambda, frame: &[Value]) -> Error {
+    let slots = frame.iter().zip(&lambda.params.list).enumerate();
+    let missing = slots.filter(|(_, (slot, param))| slot.is_missing() && param.default.is_none());
+    let (positional, named): (Vec<_>, Vec<_>) = missing
+        .map(|(position, (_, param))| (position, &*param.name))
+        .partition(|(position, _)| *position < lambda.params.positional);
+    let (kind, names) = if positional.is_empty() {
+        ("keyword-only", named)
+    } else {
+        ("positional", positional)
+    };
+    let names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
+    arity::missing_names(&lambda.qualified_name, kind, &names)
 }
 
 #[cold]

@@ -266,19 +266,33 @@ fn subscript(
 /// `value['key']`. Most values are names of dicts, so that neither is touched to find the item.
 #[inline(never)]
 fn item(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
-    if let Some(Value::Dict(dict)) = leaf(scope, &parts.value)
-        && let Some(Value::Str(key)) = scope.constants.get(parts.key as usize)
-        && let Some(found) = dict.table.get_text(key)
-    {
-        return Ok(found);
+    match look_at_item(scope, parts, Value::clone) {
+        Some(found) => Ok(found),
+        None => item_of_any(interp, scope, parts, span),
     }
-    item_of_any(interp, scope, parts, span)
+}
+
+/// Looks at `record['key']` where it lies, if `record` is the name of a dict that has it.
+#[inline(always)]
+fn look_at_item<T>(scope: &Scope<'_>, parts: &Key, look: impl FnOnce(&Value) -> T) -> Option<T> {
+    let Some(Value::Dict(dict)) = leaf(scope, &parts.value) else {
+        return None;
+    };
+    let Some(Value::Str(key)) = scope.constants.get(parts.key as usize) else {
+        return None;
+    };
+    dict.table.look_at_text(key, look)
 }
 
 #[inline(never)]
 fn item_of_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
     let value = operand(interp, scope, &parts.value)?;
     let key = scope.constants.get(parts.key as usize);
+    if let (Value::Dict(dict), Some(Value::Str(key))) = (value.get(), key)
+        && let Some(found) = dict.table.get_text(key)
+    {
+        return Ok(found);
+    }
     index::get_item(interp, value.get(), key.unwrap_or(&Value::None))
         .map_err(|error| placed(error, scope, span))
 }

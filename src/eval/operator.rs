@@ -4,8 +4,8 @@
 
 use std::mem::forget;
 
-use super::{Scope, leaf, operand, placed};
-use crate::resolve::tree::{Binary, Comparison, Key, Node, NodeKind};
+use super::{Scope, leaf, look_at_item, operand, placed};
+use crate::resolve::tree::{Binary, Comparison, Key, Node, NodeKind, Operands};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::contains::among_few;
@@ -16,9 +16,47 @@ use crate::syntax::Span;
 use crate::syntax::ast::{BinaryOp, CompareOp};
 use crate::types::int;
 
-/// `a + b`. Most operands are names and literals, which need no more than a look.
+/// `a + b`. Most operands are names and small integers, which need no more than a look.
 #[inline(never)]
 pub(super) fn binary(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    span: Span,
+) -> Result<Value> {
+    if let Some((lhs, rhs)) = small_integers(scope, parts.operands) {
+        let result = match parts.op {
+            BinaryOp::Add => lhs.checked_add(rhs),
+            BinaryOp::Sub => lhs.checked_sub(rhs),
+            BinaryOp::Mul => lhs.checked_mul(rhs),
+            _ => None,
+        };
+        if let Some(result) = result {
+            return Ok(Value::Int(result));
+        }
+    }
+    binary_of_leaves(interp, scope, parts, span)
+}
+
+/// The values of both operands, where those are names of small integers or such integers themselves.
+#[inline(always)]
+fn small_integers(scope: &Scope<'_>, operands: Operands) -> Option<(i64, i64)> {
+    let (lhs, rhs) = match operands {
+        Operands::NameAndInteger(lhs, rhs) => (lhs, rhs),
+        Operands::Names(lhs, rhs) => match scope.locals.get(rhs as usize)? {
+            Value::Int(rhs) => (lhs, *rhs),
+            _ => return None,
+        },
+        Operands::Any => return None,
+    };
+    match scope.locals.get(lhs as usize)? {
+        Value::Int(lhs) => Some((*lhs, rhs)),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn binary_of_leaves(
     interp: &mut Interp,
     scope: &Scope<'_>,
     parts: &Binary,
@@ -74,6 +112,8 @@ fn of_integers(op: BinaryOp, lhs: i64, rhs: i64) -> Option<Value> {
         BinaryOp::Add => lhs.checked_add(rhs).map(Value::Int),
         BinaryOp::Sub => lhs.checked_sub(rhs).map(Value::Int),
         BinaryOp::Mul => lhs.checked_mul(rhs).map(Value::Int),
+        BinaryOp::Mod if rhs > 0 => Some(Value::Int(lhs.rem_euclid(rhs))),
+        BinaryOp::FloorDiv if rhs > 0 => Some(Value::Int(lhs.div_euclid(rhs))),
         _ => int::small(op, lhs, rhs),
     }
 }
@@ -99,27 +139,44 @@ pub(super) fn comparison(
     parts: &Comparison,
     span: Span,
 ) -> Result<Value> {
-    if let Some(answer) = of_leaves(scope, parts) {
-        return Ok(Value::Bool(answer));
+    match of_small(scope, parts) {
+        Some(answer) => Ok(Value::Bool(answer)),
+        None => comparison_of_any(interp, scope, parts, span),
     }
-    comparison_of_any(interp, scope, parts, span)
 }
 
 /// `a < b` as a condition.
-#[inline]
+#[inline(always)]
 pub(super) fn holds(
     interp: &mut Interp,
     scope: &Scope<'_>,
     parts: &Comparison,
     span: Span,
 ) -> Result<bool> {
-    if let Some(answer) = of_leaves(scope, parts) {
-        return Ok(answer);
+    match of_small(scope, parts) {
+        Some(answer) => Ok(answer),
+        None => any_holds(interp, scope, parts, span),
     }
+}
+
+#[inline(never)]
+fn any_holds(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Comparison,
+    span: Span,
+) -> Result<bool> {
     match comparison_of_any(interp, scope, parts, span)? {
         Value::Bool(answer) => Ok(answer),
         answer => truth::truth(interp, &answer).map_err(|error| placed(error, scope, span)),
     }
+}
+
+/// The answer for small integers.
+#[inline(always)]
+fn of_small(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
+    let (lhs, rhs) = small_integers(scope, parts.operands)?;
+    ordered(parts.op, &lhs, &rhs)
 }
 
 /// The answer for two names or literals, or for an item of a record and one of those, where it can be had at once.
@@ -135,15 +192,7 @@ fn of_leaves(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
 /// `record['key'] < b`: the item is compared where it lies.
 #[inline(never)]
 fn of_item(scope: &Scope<'_>, op: CompareOp, key: &Key, rhs: &Value) -> Option<bool> {
-    let Some(Value::Dict(dict)) = leaf(scope, &key.value) else {
-        return None;
-    };
-    let Some(Value::Str(key)) = scope.constants.get(key.key as usize) else {
-        return None;
-    };
-    dict.table
-        .look_at_text(key, |item| at_once(op, item, rhs))
-        .flatten()
+    look_at_item(scope, key, |item| at_once(op, item, rhs)).flatten()
 }
 
 #[inline(never)]
@@ -153,6 +202,9 @@ fn comparison_of_any(
     parts: &Comparison,
     span: Span,
 ) -> Result<Value> {
+    if let Some(answer) = of_leaves(scope, parts) {
+        return Ok(Value::Bool(answer));
+    }
     let lhs = operand(interp, scope, &parts.lhs)?;
     let rhs = operand(interp, scope, &parts.rhs)?;
     if let Some(answer) = at_once(parts.op, lhs.get(), rhs.get()) {
@@ -179,6 +231,11 @@ fn at_once(op: CompareOp, lhs: &Value, rhs: &Value) -> Option<bool> {
         (Value::Str(lhs), Value::Tuple(rhs)) => match op {
             CompareOp::In => among_few(rhs.as_slice(), lhs),
             CompareOp::NotIn => among_few(rhs.as_slice(), lhs).map(|found| !found),
+            _ => None,
+        },
+        (Value::Str(lhs), Value::List(rhs)) => match op {
+            CompareOp::In => among_few(&rhs.borrow(), lhs),
+            CompareOp::NotIn => among_few(&rhs.borrow(), lhs).map(|found| !found),
             _ => None,
         },
         _ => None,

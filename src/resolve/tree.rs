@@ -115,7 +115,7 @@ pub enum NodeKind {
     Unary(UnaryOp, Box<Node>),
     /// `a + b`
     Binary(Box<Binary>),
-    /// `a*a + b*b`: only names, numbers and arithmetic, so that it may be tried on floats or small integers at once.
+    /// `a*a + r['b']`: only names, numbers, items and arithmetic, so that it may be tried on numbers at once.
     Formula(Box<Formula>),
     /// `a < b`
     Compare(Box<Comparison>),
@@ -199,11 +199,24 @@ pub struct Conditional {
     pub orelse: Node,
 }
 
+/// What an operator stands between, where that can be looked at without asking what it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Operands {
+    /// `x + y`: two slots of the frame.
+    Names(u32, u32),
+    /// `x + 1`: a slot of the frame and a small integer.
+    NameAndInteger(u32, i64),
+    /// `f(x) + 1`: anything else.
+    Any,
+}
+
 /// `a + b`
 #[derive(Debug)]
 pub struct Binary {
     /// The operator.
     pub op: BinaryOp,
+    /// What its operands are.
+    pub operands: Operands,
     /// What stands before it.
     pub lhs: Node,
     /// What stands after it.
@@ -213,7 +226,7 @@ pub struct Binary {
 /// `a*a + b*b`: the tree, and its steps in a row.
 #[derive(Debug)]
 pub struct Formula {
-    /// The names and numbers, each once: the first cells hold them.
+    /// The names, numbers and items, each once: the first cells hold them.
     pub leaves: Box<[Node]>,
     /// The operators in the order of evaluation; the last one's result is the formula's.
     pub steps: Box<[Step]>,
@@ -244,6 +257,8 @@ pub struct Step {
 pub struct Comparison {
     /// The operator.
     pub op: CompareOp,
+    /// What its operands are.
+    pub operands: Operands,
     /// What stands before it.
     pub lhs: Node,
     /// What stands after it.

@@ -153,12 +153,17 @@ impl Value {
         }
     }
 
-    /// Puts another value in its place. Numbers own nothing, and are forgotten rather than dropped.
+    /// Puts another value in its place.
     #[inline(always)]
     pub fn put(&mut self, other: Value) {
-        let before = std::mem::replace(self, other);
-        if let Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_) = before {
-            std::mem::forget(before);
+        std::mem::replace(self, other).let_go();
+    }
+
+    /// Drops the value. Numbers own nothing, and are forgotten at once.
+    #[inline(always)]
+    pub fn let_go(self) {
+        if let Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_) = self {
+            std::mem::forget(self);
         }
     }
 

@@ -1,20 +1,24 @@
-//! Formulas: trees of operators that are arithmetic on names and numbers alone, and their steps in a row.
+//! Formulas: trees of operators that are arithmetic on names, numbers and items of records alone, and their steps in a
+//! row.
 //!
-//! Such a tree can be tried in one go, since to look at a name or a number changes nothing: when the try fails, it is
-//! walked as if there had been none.
+//! Such a tree can be tried in one go, since to look at any of these changes nothing: when the try fails, it is walked
+//! as if there had been none.
 
-use crate::resolve::tree::{Binary, Formula, Node, NodeKind, Step};
+use crate::resolve::tree::{Binary, Formula, Key, Node, NodeKind, Step};
 use crate::syntax::Span;
 use crate::syntax::ast::BinaryOp;
 
-/// `lhs op rhs`; a formula when there are two operators or more and they fit.
-pub(super) fn binary(op: BinaryOp, lhs: Node, rhs: Node, span: Span) -> NodeKind {
-    let single = is_leaf(&lhs) && is_leaf(&rhs);
-    if single || !is_arithmetic(op) || !is_part(&lhs) || !is_part(&rhs) {
-        return NodeKind::Binary(Box::new(Binary { op, lhs, rhs }));
+/// `lhs op rhs`; a formula when there are two operators or more, or an item of a record, and they fit.
+pub(super) fn binary(parts: Binary, span: Span) -> NodeKind {
+    let single = is_name_or_number(&parts.lhs) && is_name_or_number(&parts.rhs);
+    if single || !is_arithmetic(parts.op) || !is_part(&parts.lhs) || !is_part(&parts.rhs) {
+        return NodeKind::Binary(Box::new(parts));
     }
-    let (lhs, rhs) = (opened(lhs), opened(rhs));
-    let kind = NodeKind::Binary(Box::new(Binary { op, lhs, rhs }));
+    let kind = NodeKind::Binary(Box::new(Binary {
+        lhs: opened(parts.lhs),
+        rhs: opened(parts.rhs),
+        ..parts
+    }));
     let whole = Node { kind, span };
     match Flat::of(&whole) {
         Some(flat) => NodeKind::Formula(Box::new(Formula {
@@ -48,8 +52,26 @@ fn is_leaf(node: &Node) -> bool {
     leaf(node).is_some()
 }
 
-/// The same name or number, for which one cell is enough.
+fn is_name_or_number(node: &Node) -> bool {
+    name_or_number(node).is_some()
+}
+
+/// A copy of what can be looked at.
 fn leaf(node: &Node) -> Option<NodeKind> {
+    match &node.kind {
+        NodeKind::Key(parts) => {
+            let value = Node {
+                kind: name_or_number(&parts.value)?,
+                span: parts.value.span,
+            };
+            let key = parts.key;
+            Some(NodeKind::Key(Box::new(Key { value, key })))
+        }
+        _ => name_or_number(node),
+    }
+}
+
+fn name_or_number(node: &Node) -> Option<NodeKind> {
     match node.kind {
         NodeKind::Local(slot) => Some(NodeKind::Local(slot)),
         NodeKind::Constant(number) => Some(NodeKind::Constant(number)),
@@ -59,8 +81,12 @@ fn leaf(node: &Node) -> Option<NodeKind> {
     }
 }
 
+/// Whether the two are the same, so that one cell is enough.
 fn is_same_leaf(a: &NodeKind, b: &NodeKind) -> bool {
     match (a, b) {
+        (NodeKind::Key(a), NodeKind::Key(b)) => {
+            a.key == b.key && is_same_leaf(&a.value.kind, &b.value.kind)
+        }
         (NodeKind::Local(a), NodeKind::Local(b))
         | (NodeKind::Constant(a), NodeKind::Constant(b))
         | (NodeKind::Captured(a), NodeKind::Captured(b))

@@ -11,8 +11,9 @@ use closures::{Found, Scope};
 
 use super::scope::{self, ScopeKind};
 use super::tree::{
-    Argument, Attribute, Call, Code, Comparison, Comprehension, Conditional, Element, Entry,
-    Global, Hole, Key, Lambda, Literal, MethodCall, Node, NodeKind, Part, SliceParts, Source,
+    Argument, Attribute, Binary, Call, Code, Comparison, Comprehension, Conditional, Element,
+    Entry, Global, Hole, Key, Lambda, Literal, MethodCall, Node, NodeKind, Operands, Part,
+    SliceParts, Source,
 };
 use super::with_stack;
 use crate::syntax::Span;
@@ -131,7 +132,14 @@ impl Lowering {
             ExprKind::Bool(BoolOp::Or, operands) => NodeKind::Or(self.exprs(operands)),
             ExprKind::Unary(op, operand) => self.unary(*op, operand),
             ExprKind::Binary(op, lhs, rhs) => {
-                formula::binary(*op, self.expr(lhs), self.expr(rhs), expr.span)
+                let (lhs, rhs) = (self.expr(lhs), self.expr(rhs));
+                let parts = Binary {
+                    op: *op,
+                    operands: self.operands(&lhs, &rhs),
+                    lhs,
+                    rhs,
+                };
+                formula::binary(parts, expr.span)
             }
             ExprKind::Compare(first, rest) => self.compare(first, rest),
             ExprKind::Call(callee, args) => self.call(callee, args),
@@ -258,6 +266,21 @@ impl Lowering {
         }
     }
 
+    fn operands(&self, lhs: &Node, rhs: &Node) -> Operands {
+        match (&lhs.kind, &rhs.kind) {
+            (NodeKind::Local(lhs), NodeKind::Local(rhs)) => Operands::Names(*lhs, *rhs),
+            (NodeKind::Local(lhs), NodeKind::Constant(rhs)) => {
+                match self.constants.get(*rhs as usize) {
+                    Some(Literal::Plain(Constant::Int(rhs))) => {
+                        Operands::NameAndInteger(*lhs, *rhs)
+                    }
+                    _ => Operands::Any,
+                }
+            }
+            _ => Operands::Any,
+        }
+    }
+
     fn unary(&mut self, op: UnaryOp, operand: &Expr) -> NodeKind {
         if let (UnaryOp::Neg, ExprKind::Constant(constant)) = (op, &operand.kind)
             && let Some(negative) = negated(constant)
@@ -273,10 +296,12 @@ impl Lowering {
 
     fn compare(&mut self, first: &Expr, rest: &[(CompareOp, Expr)]) -> NodeKind {
         if let [(op, second)] = rest {
+            let (lhs, rhs) = (self.expr(first), self.compared(*op, second));
             return NodeKind::Compare(Box::new(Comparison {
                 op: *op,
-                lhs: self.expr(first),
-                rhs: self.compared(*op, second),
+                operands: self.operands(&lhs, &rhs),
+                lhs,
+                rhs,
             }));
         }
         let first = self.expr(first);
