@@ -35,6 +35,11 @@ pub(crate) fn all() -> Vec<Workload> {
     parse(include_str!("../workloads.txt"))
 }
 
+/// The policies that are compared with other expression languages.
+pub(crate) fn policies() -> Vec<Workload> {
+    parse(include_str!("../policies.txt"))
+}
+
 fn parse(list: &str) -> Vec<Workload> {
     let mut found: Vec<Workload> = Vec::new();
     for line in list.lines() {

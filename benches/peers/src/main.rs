@@ -2,9 +2,11 @@
 //!
 //! ```console
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] [WORD...]
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] policies
 //! ```
 //!
 //! Words choose the workloads whose names contain one of them.
+//! The word `policies` alone prints other tables: five policies, as a service would decide by them (`policies.rs`).
 //! `--python PROGRAM` names the CPython to compare with and may be given more than once; without it, those found are taken.
 //! `--calls N` takes no time, but runs Lambkin alone on what was chosen, so many calls of each: for counting instructions.
 //! No time is taken before every answer agrees with Lambkin's.
@@ -13,6 +15,7 @@ mod cpython;
 mod data;
 mod lambkin;
 mod native;
+mod policies;
 mod table;
 mod task;
 mod timing;
@@ -23,6 +26,8 @@ mod cel;
 mod koto;
 #[cfg(feature = "lua")]
 mod lua;
+#[cfg(feature = "minijinja")]
+mod minijinja;
 #[cfg(feature = "rhai")]
 mod rhai;
 #[cfg(feature = "starlark")]
@@ -43,6 +48,11 @@ trait Peer {
 
     /// Makes a workload ready, compares its answer, and times it.
     fn measure(&mut self, task: &Task<'_>) -> Measured;
+
+    /// Times the way from its text and plain data to its answer, again and again, with an engine that is there.
+    fn measure_first(&mut self, _task: &Task<'_>) -> Measured {
+        None
+    }
 }
 
 fn peers() -> Vec<Box<dyn Peer>> {
@@ -67,6 +77,9 @@ fn main() {
         return call_only(&options, calls);
     }
     let mut peers = peers();
+    if options.words == ["policies"] {
+        return policies::compare(options.pace);
+    }
     let mut pythons = cpython::found(&options.pythons);
     let names = peers.iter().map(|peer| peer.name());
     let names = names.chain(pythons.iter().map(cpython::Python::name));
@@ -78,7 +91,9 @@ fn main() {
             table.add(row);
         }
     }
-    table.print_foot();
+    table.print_median("median of hooks", |name| name.starts_with("hook"));
+    table.print_median("median of others", |name| !name.starts_with("hook"));
+    table.print_notes();
 }
 
 /// Calls each chosen workload so many times.
@@ -114,11 +129,7 @@ fn measure(
         pace,
     };
     for peer in peers {
-        let measured = peer.measure(&task).transpose().unwrap_or_else(|reason| {
-            row.note = format!("{}: {reason}", peer.name());
-            None
-        });
-        row.others.push(measured);
+        row.add(&peer.name(), peer.measure(&task));
     }
     for python in pythons {
         let time = python.measure(workload, pace).and_then(|(time, answer)| {

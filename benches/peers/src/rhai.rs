@@ -4,7 +4,7 @@ use rhai::{AST, Dynamic, Engine, Map, Scope};
 
 use crate::Peer;
 use crate::data::Data;
-use crate::task::{Measured, Task};
+use crate::task::{Measured, Task, Text};
 
 /// One engine for all workloads.
 pub(crate) struct Rhai(Engine);
@@ -21,6 +21,19 @@ impl Rhai {
             Err(_) => Data::Nothing,
         }
     }
+
+    fn measure_expression(&self, task: &Task<'_>, text: &Text) -> Measured {
+        let mut scope = variables(text, task.arguments);
+        match self.0.compile_expression(&text.code) {
+            Ok(ast) => task.time(|| self.eval(&mut scope, &ast)),
+            Err(error) => Some(Err(error.to_string())),
+        }
+    }
+
+    fn eval(&self, scope: &mut Scope<'_>, ast: &AST) -> Data {
+        let answer = self.0.eval_ast_with_scope::<Dynamic>(scope, ast);
+        answer.map_or(Data::Nothing, data)
+    }
 }
 
 impl Peer for Rhai {
@@ -30,12 +43,31 @@ impl Peer for Rhai {
 
     fn measure(&mut self, task: &Task<'_>) -> Measured {
         let text = task.text(include_str!("../texts/rhai.txt"))?;
+        if !text.parameters.is_empty() {
+            return self.measure_expression(task, &text);
+        }
         let arguments: Vec<_> = task.arguments.iter().map(dynamic).collect();
         match self.0.compile(&text.code) {
             Ok(ast) => task.time(|| self.call(&mut Scope::new(), &ast, arguments.clone())),
             Err(error) => Some(Err(error.to_string())),
         }
     }
+
+    fn measure_first(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/rhai.txt"))?;
+        task.time(|| match self.0.compile_expression(&text.code) {
+            Ok(ast) => self.eval(&mut variables(&text, task.arguments), &ast),
+            Err(_) => Data::Nothing,
+        })
+    }
+}
+
+fn variables(text: &Text, arguments: &[Data]) -> Scope<'static> {
+    let mut scope = Scope::new();
+    for (name, argument) in text.parameters.iter().zip(arguments) {
+        scope.push_dynamic(name.as_str(), dynamic(argument));
+    }
+    scope
 }
 
 fn dynamic(data: &Data) -> Dynamic {

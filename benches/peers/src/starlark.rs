@@ -10,7 +10,7 @@ use starlark::values::{Heap, UnpackValue, Value};
 
 use crate::Peer;
 use crate::data::Data;
-use crate::task::{Measured, Task};
+use crate::task::{Measured, Task, Text};
 
 /// The extended globals and the extended dialect.
 pub(crate) struct Starlark(Globals);
@@ -19,6 +19,18 @@ impl Starlark {
     /// With everything that the crate offers.
     pub(crate) fn new() -> Self {
         Starlark(Globals::extended_internal())
+    }
+
+    fn first(&self, text: &Text, arguments: &[Data]) -> Result<Data, starlark::Error> {
+        let code = format!("{}\nrun", text.code);
+        let ast = AstModule::parse("policy", code, &Dialect::Extended)?;
+        Module::with_temp_heap(|module| {
+            let mut evaluator = Evaluator::new(&module);
+            let run = evaluator.eval_module(ast, &self.0)?;
+            let arguments = arguments.iter().map(|data| value(module.heap(), data));
+            let arguments: Vec<_> = arguments.collect();
+            evaluator.eval_function(run, &arguments, &[]).map(data)
+        })
     }
 }
 
@@ -51,6 +63,11 @@ impl Peer for Starlark {
                 Err(_) => Data::Nothing,
             })
         })
+    }
+
+    fn measure_first(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/starlark.txt"))?;
+        task.time(|| self.first(&text, task.arguments).unwrap_or(Data::Nothing))
     }
 }
 

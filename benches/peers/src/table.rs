@@ -1,5 +1,7 @@
 //! The table that is printed: a row as soon as it is measured, and medians at the foot.
 
+use crate::task::Measured;
+
 /// One workload's times, in nanoseconds per item.
 pub(crate) struct Row {
     name: String,
@@ -20,6 +22,15 @@ impl Row {
             others: Vec::new(),
             note: String::new(),
         }
+    }
+
+    /// The next language's time, or what went wrong with it.
+    pub(crate) fn add(&mut self, name: &str, measured: Measured) {
+        self.others
+            .push(measured.transpose().unwrap_or_else(|reason| {
+                self.note = format!("{name}: {reason}");
+                None
+            }));
     }
 }
 
@@ -64,22 +75,20 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// The medians of the ratios, and what went wrong.
-    pub(crate) fn print_foot(&self) {
-        for (kind, hooks) in [("hooks", true), ("others", false)] {
-            print!("| {:<22} | {:>9} |", format!("median of {kind}"), "");
-            for place in 0..self.others.len() {
-                let rows = self
-                    .rows
-                    .iter()
-                    .filter(|row| row.name.starts_with("hook") == hooks);
-                let ratios =
-                    rows.filter_map(|row| Some(row.others.get(place)?.as_ref()? / row.own?));
-                let shown = median(ratios.collect()).map_or("-".to_owned(), ratio);
-                print!(" {:>18} |", format!("({shown:>6})"));
-            }
-            println!();
+    /// The medians of the ratios of those rows that are chosen by their names.
+    pub(crate) fn print_median(&self, title: &str, chosen: impl Fn(&str) -> bool) {
+        print!("| {title:<22} | {:>9} |", "");
+        for place in 0..self.others.len() {
+            let rows = self.rows.iter().filter(|row| chosen(&row.name));
+            let ratios = rows.filter_map(|row| Some(row.others.get(place)?.as_ref()? / row.own?));
+            let shown = median(ratios.collect()).map_or("-".to_owned(), ratio);
+            print!(" {:>18} |", format!("({shown:>6})"));
         }
+        println!();
+    }
+
+    /// What went wrong.
+    pub(crate) fn print_notes(&self) {
         for row in self.rows.iter().filter(|row| !row.note.is_empty()) {
             println!("\n! {}: {}", row.name, row.note);
         }
