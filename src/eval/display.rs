@@ -103,6 +103,10 @@ pub(super) fn set(interp: &mut Interp, scope: &Scope<'_>, elements: &[Element]) 
 
 pub(super) fn dict(interp: &mut Interp, scope: &Scope<'_>, entries: &[Entry]) -> Result<Value> {
     let made = Dict::new();
+    if let [Entry::Pair(..)] = entries {
+        dict_chunk(interp, scope, &made, entries)?;
+        return Ok(Value::Dict(Rc::new(made)));
+    }
     let unpacks = |entry: &Entry| matches!(entry, Entry::Unpack(_));
     for run in entries.chunk_by(|before, after| !unpacks(before) && !unpacks(after)) {
         for chunk in run.chunks(DICT_CHUNK) {
@@ -120,15 +124,16 @@ const DICT_DEFERRED: usize = 15;
 const SET_DEFERRED: usize = 30;
 
 fn dict_chunk(interp: &mut Interp, scope: &Scope<'_>, made: &Dict, chunk: &[Entry]) -> Result<()> {
-    let mut pending = Vec::new();
+    // A single pair has nothing to wait for.
+    let waits = chunk.len() > 1 && chunk.len() <= DICT_DEFERRED;
+    let mut pending = Vec::with_capacity(if waits { chunk.len() } else { 0 });
     for entry in chunk {
         match entry {
             Entry::Pair(key, value) => {
                 let span = key.span;
                 let key = eval(interp, scope, key)?;
                 let value = eval(interp, scope, value)?;
-                // A single pair has nothing to wait for.
-                if chunk.len() > 1 && chunk.len() <= DICT_DEFERRED {
+                if waits {
                     pending.push((key, value, span));
                 } else {
                     made.insert(interp, key, value)

@@ -39,17 +39,17 @@ fn attempt(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
     if integers == 0 {
         return floats(&parts.steps, &mut cells);
     }
-    if integers.count_ones() as usize == parts.leaves.len() {
+    if integers + 1 == 1 << parts.leaves.len() {
         return small_integers(&parts.steps, &mut cells);
     }
     if (parts.steps.iter()).any(|step| both(integers, step)) {
         return None;
     }
-    for (position, cell) in cells.iter_mut().enumerate() {
-        if integers & (1 << position) != 0 {
-            // The conversion rounds to the nearest float, as Python's own does.
-            *cell = (cell.cast_signed() as f64).to_bits();
-        }
+    let mut left = integers;
+    while let Some(cell) = cells.get_mut(left.trailing_zeros() as usize) {
+        // The conversion rounds to the nearest float, as Python's own does.
+        *cell = (cell.cast_signed() as f64).to_bits();
+        left &= left - 1;
     }
     floats(&parts.steps, &mut cells)
 }

@@ -48,10 +48,10 @@ pub fn invoke(
 ) -> Result<Value> {
     interp.tick()?;
     let params = &builtin.params;
-    if args.named.is_empty() && !params.options {
+    if args.named.is_empty() && params.slots == params.positional {
         let given = args.positional.len();
         let fits = given >= params.required && given <= params.positional;
-        if fits && params.positional == params.list.len() && !is_checked(builtin) {
+        if fits && !params.rest && !is_checked(builtin) {
             return match params.slots {
                 _ if given >= params.enough => run(interp, builtin, this, args.positional, &[]),
                 1 => run_filled::<1>(interp, builtin, this, args.positional),
@@ -60,7 +60,7 @@ pub fn invoke(
                 _ => bind_and_run(interp, builtin, this, args),
             };
         }
-        if params.rest && given >= params.positional && params.slots == params.positional {
+        if params.rest && given >= params.positional && !params.options {
             let (slots, rest) = args.positional.split_at(params.positional);
             return run(interp, builtin, this, slots, rest);
         }
@@ -109,10 +109,11 @@ fn run_filled<const N: usize>(
 
 /// Whether CPython looks at the arguments by hand, even when there are as many as there may be.
 fn is_checked(builtin: &Builtin) -> bool {
+    let params = &builtin.params;
     matches!(
         builtin.wording,
         Wording::Checked(_) | Wording::In(_, Wording::Checked(_))
-    ) && builtin.params.enough < builtin.params.slots
+    ) && (params.enough < params.slots || params.options)
 }
 
 /// The general way: by count, by name, by fallback.

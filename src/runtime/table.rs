@@ -173,8 +173,9 @@ impl Params {
                 ParamKind::Rest => params.rest = true,
                 ParamKind::Options => params.options = true,
             }
-            if !matches!(list[i].fallback, Some(Fallback::Omitted)) {
-                params.enough = i + 1;
+            let slotted = !matches!(list[i].kind, ParamKind::Rest | ParamKind::Options);
+            if slotted && !matches!(list[i].fallback, Some(Fallback::Omitted)) {
+                params.enough = params.slots;
             }
             i += 1;
         }

@@ -9,7 +9,10 @@ use memchr::memmem;
 
 /// Where `needle` occurs first.
 pub(crate) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    memmem::find(text, needle)
+    match needle {
+        [byte] => memchr::memchr(*byte, text),
+        _ => memmem::find(text, needle),
+    }
 }
 
 /// Where `needle` occurs last.
@@ -28,14 +31,21 @@ pub(crate) fn split<'a>(
     separator: &'a [u8],
     most: usize,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let mut found = memmem::find_iter(text, separator).take(most);
+    let searcher = Searcher::new(separator);
+    let mut left = most;
     let mut start = Some(0);
     std::iter::from_fn(move || {
         let from = start?;
-        match found.next() {
+        let found = if left > 0 {
+            searcher.find(&text[from..])
+        } else {
+            None
+        };
+        match found {
             Some(at) => {
-                start = Some(at + separator.len());
-                Some(from..at)
+                left -= 1;
+                start = Some(from + at + separator.len());
+                Some(from..from + at)
             }
             None => {
                 start = None;
@@ -43,6 +53,29 @@ pub(crate) fn split<'a>(
             }
         }
     })
+}
+
+/// What finds a needle more than once: to look for one byte takes no preparation.
+enum Searcher<'a> {
+    Byte(u8),
+    Bytes(memmem::Finder<'a>),
+}
+
+impl<'a> Searcher<'a> {
+    fn new(needle: &'a [u8]) -> Self {
+        match needle {
+            [byte] => Searcher::Byte(*byte),
+            _ => Searcher::Bytes(memmem::Finder::new(needle)),
+        }
+    }
+
+    #[inline]
+    fn find(&self, text: &[u8]) -> Option<usize> {
+        match self {
+            Searcher::Byte(byte) => memchr::memchr(*byte, text),
+            Searcher::Bytes(finder) => finder.find(text),
+        }
+    }
 }
 
 /// The pieces between the last `most` separators, right to left; the separator is not empty.

@@ -68,6 +68,11 @@ impl Str {
         }
     }
 
+    /// Changes the text by a function that leaves its length as it is, before anybody shares it.
+    fn edit(&mut self, change: fn(&mut str)) {
+        change(self.text.as_mut_str());
+    }
+
     /// The text.
     #[must_use]
     #[inline]

@@ -33,6 +33,13 @@ impl Text {
         }
     }
 
+    pub(super) fn as_mut_str(&mut self) -> &mut str {
+        match self {
+            Text::Short(text) => text,
+            Text::Long(text) => text,
+        }
+    }
+
     /// Bytes on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
         match self {

@@ -1,12 +1,14 @@
 //! `capitalize`, `casefold`, `lower`, `swapcase`, `title`, `upper`.
 
+use std::rc::Rc;
+
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::table::Builtin;
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 
-use super::super::case;
+use super::super::{Str, case};
 use super::{plain, receiver};
 
 pub(super) static CAPITALIZE: Builtin = plain(
@@ -20,14 +22,14 @@ pub(super) static CASEFOLD: Builtin = plain(
     "casefold",
     "A copy for comparison without regard to case.",
     &[("'Straße'.casefold()", "'strasse'")],
-    |interp, args| mapped(interp, args, case::casefold),
+    |interp, args| mapped_ascii(interp, args, str::make_ascii_lowercase, case::casefold),
 );
 
 pub(super) static LOWER: Builtin = plain(
     "lower",
     "A copy in lower case.",
     &[("'Hello'.lower()", "'hello'")],
-    |interp, args| mapped(interp, args, case::lower),
+    |interp, args| mapped_ascii(interp, args, str::make_ascii_lowercase, case::lower),
 );
 
 pub(super) static SWAPCASE: Builtin = plain(
@@ -48,8 +50,25 @@ pub(super) static UPPER: Builtin = plain(
     "upper",
     "A copy in upper case.",
     &[("'Hello'.upper()", "'HELLO'")],
-    |interp, args| mapped(interp, args, case::upper),
+    |interp, args| mapped_ascii(interp, args, str::make_ascii_uppercase, case::upper),
 );
+
+/// The text with every character mapped; `short` maps ASCII text in place, which most texts are.
+fn mapped_ascii(
+    interp: &mut Interp,
+    args: Args<'_>,
+    short: fn(&mut str),
+    map: fn(&str) -> String,
+) -> Result<Value> {
+    let text = receiver(&args)?.as_str();
+    if !text.is_ascii() {
+        return mapped(interp, args, map);
+    }
+    interp.reserve(text.len())?;
+    let mut made = Str::new(text);
+    made.edit(short);
+    Ok(Value::Str(Rc::new(made)))
+}
 
 fn mapped(interp: &mut Interp, args: Args<'_>, map: fn(&str) -> String) -> Result<Value> {
     let text = receiver(&args)?.as_str();
