@@ -5,10 +5,8 @@
 //! captures lives in a cell. This pass finds those, before `lower` hands out slots. Scopes are numbered in the order
 //! in which both passes enter them.
 
-use crate::syntax::ast::{
-    Argument, Comprehension, ComprehensionKind, DictItem, Expr, ExprKind, FStringPart, Lambda,
-    Name, Target, TargetKind,
-};
+use crate::syntax::ast::{Comprehension, ComprehensionKind, Expr, ExprKind, Name};
+use crate::syntax::walk::{self, When};
 
 /// What makes a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,42 +27,6 @@ pub(super) fn find_cells(root: &Expr) -> Vec<Vec<Name>> {
     };
     finder.expr(root);
     finder.cells
-}
-
-/// The names that a comprehension's targets bind, each once, in order.
-pub(super) fn variables(comprehension: &Comprehension) -> Vec<Name> {
-    let mut names = Vec::new();
-    for clause in &comprehension.clauses {
-        bound_names(&clause.target, &mut names);
-    }
-    names
-}
-
-fn bound_names(target: &Target, names: &mut Vec<Name>) {
-    match &target.kind {
-        TargetKind::Name(name) => {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        TargetKind::Tuple(targets) => targets.iter().for_each(|target| bound_names(target, names)),
-        TargetKind::Starred(target) => bound_names(target, names),
-        TargetKind::Subscript(..) | TargetKind::Attribute(..) => {}
-    }
-}
-
-/// The names of a lambda's parameters, in slot order.
-pub(super) fn parameters(lambda: &Lambda) -> Vec<Name> {
-    let params = &lambda.params;
-    params
-        .positional_only
-        .iter()
-        .chain(&params.positional)
-        .chain(&params.rest)
-        .chain(&params.keyword_only)
-        .chain(&params.options)
-        .map(|param| param.name.clone())
-        .collect()
 }
 
 pub(super) fn scope_kind(comprehension: &Comprehension) -> ScopeKind {
@@ -107,129 +69,47 @@ impl Finder {
 
     fn expr(&mut self, expr: &Expr) {
         super::with_stack(|| match &expr.kind {
-            ExprKind::Constant(_) => {}
             ExprKind::Name(name) => self.name(name),
-            ExprKind::FString(parts) => self.parts(parts),
-            ExprKind::Tuple(items)
-            | ExprKind::List(items)
-            | ExprKind::Set(items)
-            | ExprKind::Bool(_, items) => {
-                items.iter().for_each(|item| self.expr(item));
+            ExprKind::Lambda(lambda) => {
+                let names = walk::params(&lambda.params).map(|param| param.name.clone());
+                self.scope(expr, ScopeKind::Lambda, names.collect());
             }
-            ExprKind::Dict(items) => {
-                for item in items {
-                    match item {
-                        DictItem::Pair(key, value) => {
-                            self.expr(key);
-                            self.expr(value);
-                        }
-                        DictItem::Unpack(mapping) => self.expr(mapping),
-                    }
-                }
+            ExprKind::Comprehension(comprehension) => {
+                let names = walk::bound_names(&comprehension.clauses);
+                self.scope(expr, scope_kind(comprehension), names);
             }
-            ExprKind::Starred(inner)
-            | ExprKind::Unary(_, inner)
-            | ExprKind::Attribute(inner, ..) => self.expr(inner),
-            ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
-            ExprKind::Lambda(lambda) => self.lambda(lambda),
-            ExprKind::Conditional(conditional) => {
-                self.expr(&conditional.test);
-                self.expr(&conditional.body);
-                self.expr(&conditional.orelse);
-            }
-            ExprKind::Binary(_, lhs, rhs) | ExprKind::Subscript(lhs, rhs) => {
-                self.expr(lhs);
-                self.expr(rhs);
-            }
-            ExprKind::Compare(first, rest) => {
-                self.expr(first);
-                rest.iter().for_each(|(_, operand)| self.expr(operand));
-            }
-            ExprKind::Call(callee, args) => {
-                self.expr(callee);
-                for arg in args {
-                    match arg {
-                        Argument::Positional(value)
-                        | Argument::Star(value)
-                        | Argument::Named(_, value, _)
-                        | Argument::DoubleStar(value) => self.expr(value),
-                    }
-                }
-            }
-            ExprKind::Slice(parts) => {
-                [&parts.start, &parts.stop, &parts.step]
-                    .into_iter()
-                    .flatten()
-                    .for_each(|part| self.expr(part));
-            }
+            ExprKind::Constant(_)
+            | ExprKind::FString(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Set(_)
+            | ExprKind::Dict(_)
+            | ExprKind::Starred(_)
+            | ExprKind::Conditional(_)
+            | ExprKind::Bool(..)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Compare(..)
+            | ExprKind::Call(..)
+            | ExprKind::Attribute(..)
+            | ExprKind::Subscript(..)
+            | ExprKind::Slice(_) => walk::parts(expr, &mut |part, _| self.expr(part)),
         });
     }
 
-    fn parts(&mut self, parts: &[FStringPart]) {
-        for part in parts {
-            if let FStringPart::Hole(hole) = part {
-                self.expr(&hole.value);
-                if let Some(spec) = &hole.spec {
-                    self.parts(spec);
-                }
-            }
-        }
-    }
-
-    fn lambda(&mut self, lambda: &Lambda) {
-        let params = &lambda.params;
-        for param in params
-            .positional_only
-            .iter()
-            .chain(&params.positional)
-            .chain(&params.keyword_only)
-        {
-            if let Some(default) = &param.default {
-                self.expr(default);
-            }
-        }
-        self.enter(ScopeKind::Lambda, parameters(lambda));
-        self.expr(&lambda.body);
+    /// A lambda or a comprehension: what is evaluated at once belongs to the scope around it.
+    fn scope(&mut self, expr: &Expr, kind: ScopeKind, names: Vec<Name>) {
+        self.parts(expr, When::Now);
+        self.enter(kind, names);
+        self.parts(expr, When::Later);
         self.stack.pop();
     }
 
-    fn comprehension(&mut self, comprehension: &Comprehension) {
-        if let Some(first) = comprehension.clauses.first() {
-            self.expr(&first.iterable);
-        }
-        self.enter(scope_kind(comprehension), variables(comprehension));
-        for (position, clause) in comprehension.clauses.iter().enumerate() {
-            if position > 0 {
-                self.expr(&clause.iterable);
+    fn parts(&mut self, expr: &Expr, chosen: When) {
+        walk::parts(expr, &mut |part, when| {
+            if when == chosen {
+                self.expr(part);
             }
-            self.target(&clause.target);
-            clause
-                .conditions
-                .iter()
-                .for_each(|condition| self.expr(condition));
-        }
-        match &comprehension.kind {
-            ComprehensionKind::List(element)
-            | ComprehensionKind::Set(element)
-            | ComprehensionKind::Generator(element) => self.expr(element),
-            ComprehensionKind::Dict(key, value) => {
-                self.expr(key);
-                self.expr(value);
-            }
-        }
-        self.stack.pop();
-    }
-
-    fn target(&mut self, target: &Target) {
-        match &target.kind {
-            TargetKind::Name(_) => {}
-            TargetKind::Tuple(targets) => targets.iter().for_each(|target| self.target(target)),
-            TargetKind::Starred(target) => self.target(target),
-            TargetKind::Subscript(value, index) => {
-                self.expr(value);
-                self.expr(index);
-            }
-            TargetKind::Attribute(value, _) => self.expr(value),
-        }
+        });
     }
 }

@@ -16,6 +16,7 @@ mod span;
 mod token;
 mod tree;
 mod unparse;
+pub(crate) mod walk;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use lexer::tokenize;

@@ -10,9 +10,10 @@ use super::{Called, Read, Report, arity, warning, warnings};
 use crate::host::env::Core;
 use crate::syntax::Span;
 use crate::syntax::ast::{
-    Argument, Comprehension, ComprehensionKind, Constant, DictItem, Expr, ExprKind, FStringPart,
-    Lambda, Name, Param, Target, TargetKind, UnaryOp,
+    Argument, Comprehension, ComprehensionKind, Constant, Expr, ExprKind, Lambda, Name, Param,
+    Target, TargetKind, UnaryOp,
 };
+use crate::syntax::walk;
 
 /// What a program reads and calls, and what is wrong with it but for unknown names.
 pub(super) fn report(core: &Arc<Core>, root: &Expr, text: &str) -> Report {
@@ -77,31 +78,21 @@ impl Walk<'_> {
                 return Some(path.then(Step::Attribute(Arc::clone(name))));
             }
             ExprKind::Call(callee, args) => return self.call(expr.span, callee, args),
-            ExprKind::Constant(_) => {}
-            ExprKind::FString(parts) => self.parts(parts),
-            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
-                self.values(items);
-            }
-            ExprKind::Bool(_, items) => self.values(items),
-            ExprKind::Dict(items) => items.iter().for_each(|item| match item {
-                DictItem::Pair(key, value) => self.values([key, value]),
-                DictItem::Unpack(mapping) => self.value(mapping),
-            }),
-            ExprKind::Starred(inner) | ExprKind::Unary(_, inner) => self.value(inner),
             ExprKind::Comprehension(parts) => self.comprehension(parts),
             ExprKind::Lambda(lambda) => self.lambda(lambda, |_, _| None),
-            ExprKind::Conditional(parts) => {
-                self.values([&parts.test, &parts.body, &parts.orelse]);
-            }
-            ExprKind::Binary(_, lhs, rhs) => self.values([&**lhs, rhs]),
-            ExprKind::Compare(first, rest) => {
-                self.value(first);
-                self.values(rest.iter().map(|(_, operand)| operand));
-            }
-            ExprKind::Slice(parts) => {
-                let parts = [&parts.start, &parts.stop, &parts.step];
-                self.values(parts.into_iter().flatten());
-            }
+            ExprKind::Constant(_)
+            | ExprKind::FString(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Set(_)
+            | ExprKind::Dict(_)
+            | ExprKind::Starred(_)
+            | ExprKind::Conditional(_)
+            | ExprKind::Bool(..)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Compare(..)
+            | ExprKind::Slice(_) => walk::parts(expr, &mut |part, _| self.value(part)),
         }
         None
     }
@@ -157,7 +148,7 @@ impl Walk<'_> {
                     },
                     _ => None,
                 };
-                args.iter().for_each(|arg| self.argument(arg));
+                self.values(args.iter().map(walk::argument));
                 match (path, key) {
                     (Some(path), Some(key)) => Some(path.then(Step::Key(key))),
                     (Some(path), None) => {
@@ -169,7 +160,7 @@ impl Walk<'_> {
             }
             _ => {
                 self.value(callee);
-                args.iter().for_each(|arg| self.argument(arg));
+                self.values(args.iter().map(walk::argument));
                 None
             }
         }
@@ -186,17 +177,8 @@ impl Walk<'_> {
         if let Argument::Positional(value) = arg {
             self.path(value)
         } else {
-            self.argument(arg);
+            self.value(walk::argument(arg));
             None
-        }
-    }
-
-    fn argument(&mut self, arg: &Argument) {
-        match arg {
-            Argument::Positional(value)
-            | Argument::Star(value)
-            | Argument::Named(_, value, _)
-            | Argument::DoubleStar(value) => self.value(value),
         }
     }
 
@@ -229,26 +211,13 @@ impl Walk<'_> {
         self.report.calls.push(call);
     }
 
-    fn parts(&mut self, parts: &[FStringPart]) {
-        for part in parts {
-            if let FStringPart::Hole(hole) = part {
-                self.value(&hole.value);
-                self.parts(hole.spec.as_deref().unwrap_or_default());
-            }
-        }
-    }
-
     /// Visits a lambda; `path` says what is known of the parameter at that position.
     fn lambda(&mut self, lambda: &Lambda, path: impl Fn(&Param, usize) -> Option<Path>) {
         let params = &lambda.params;
-        let positional = params.positional_only.iter().chain(&params.positional);
-        let others = (params.rest.iter())
-            .chain(&params.keyword_only)
-            .chain(&params.options);
-        let all: Vec<&Param> = positional.clone().chain(others).collect();
+        let all: Vec<&Param> = walk::params(params).collect();
         self.values(all.iter().filter_map(|param| param.default.as_ref()));
         let outer = self.scopes.len();
-        let count = positional.count();
+        let count = params.positional_only.len() + params.positional.len();
         self.scopes
             .extend(all.iter().enumerate().map(|(at, param)| Bound {
                 name: Arc::clone(&param.name),

@@ -9,6 +9,7 @@ use crate::resolve::tree::{
 };
 use crate::syntax::Span;
 use crate::syntax::ast::{self, Name};
+use crate::syntax::walk;
 
 /// A lambda or comprehension that is being lowered.
 pub(super) struct Scope {
@@ -142,12 +143,7 @@ impl Lowering {
         let params = &lambda.params;
         let mut defaults = Vec::new();
         let mut list = Vec::new();
-        let named = params
-            .positional_only
-            .iter()
-            .chain(&params.positional)
-            .chain(&params.rest);
-        for param in named.chain(&params.keyword_only).chain(&params.options) {
+        for param in walk::params(params) {
             let default = param.default.as_ref().map(|default| {
                 defaults.push(self.expr(default));
                 index(defaults.len() - 1)
@@ -161,7 +157,8 @@ impl Lowering {
         let rest = params.rest.as_ref().map(|_| positional);
         let options = params.options.as_ref().map(|_| list.len() - 1);
         let qualified_name = self.qualified("<lambda>");
-        self.enter(ScopeKind::Lambda, scope::parameters(lambda));
+        let names = walk::params(params).map(|param| Name::clone(&param.name));
+        self.enter(ScopeKind::Lambda, names.collect());
         let body = self.expr(&lambda.body);
         let captured_names = self.captured_names();
         let (captures, _) = self.leave();
@@ -194,7 +191,7 @@ impl Lowering {
             return NodeKind::List(Box::default());
         };
         let first = self.expr(&outermost.iterable);
-        let names = scope::variables(comprehension);
+        let names = walk::bound_names(&comprehension.clauses);
         let variables = index(names.len());
         let qualified_name = self.qualified("<genexpr>");
         self.enter(scope::scope_kind(comprehension), names);

@@ -1,10 +1,10 @@
 //! Functions made in a comprehension that all see the last value of its name.
 
+use std::slice;
+
 use crate::host::Exception;
-use crate::syntax::ast::{
-    Argument, Clause, Comprehension, ComprehensionKind, DictItem, Expr, ExprKind, FStringPart,
-    Lambda, Name, Target, TargetKind,
-};
+use crate::syntax::ast::{Clause, Comprehension, ComprehensionKind, Expr, ExprKind, Lambda, Name};
+use crate::syntax::walk;
 use crate::syntax::{Span, parse, with_room};
 
 /// Help where the exception was raised in a lambda that shares a comprehension's name with its siblings.
@@ -45,64 +45,23 @@ impl Search {
         match &expr.kind {
             ExprKind::Lambda(lambda) => self.lambda(lambda),
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
-            ExprKind::Constant(_) | ExprKind::Name(_) => {}
-            ExprKind::FString(parts) => {
-                for part in parts {
-                    if let FStringPart::Hole(hole) = part {
-                        self.expr(&hole.value);
-                    }
-                }
-            }
-            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
-                items.iter().for_each(|item| self.expr(item));
-            }
-            ExprKind::Bool(_, items) => items.iter().for_each(|item| self.expr(item)),
-            ExprKind::Dict(items) => {
-                for item in items {
-                    match item {
-                        DictItem::Pair(key, value) => {
-                            self.expr(key);
-                            self.expr(value);
-                        }
-                        DictItem::Unpack(value) => self.expr(value),
-                    }
-                }
-            }
-            ExprKind::Starred(inner)
-            | ExprKind::Unary(_, inner)
-            | ExprKind::Attribute(inner, ..) => self.expr(inner),
-            ExprKind::Conditional(conditional) => {
-                self.expr(&conditional.test);
-                self.expr(&conditional.body);
-                self.expr(&conditional.orelse);
-            }
-            ExprKind::Binary(_, left, right) | ExprKind::Subscript(left, right) => {
-                self.expr(left);
-                self.expr(right);
-            }
-            ExprKind::Compare(first, rest) => {
-                self.expr(first);
-                rest.iter().for_each(|(_, operand)| self.expr(operand));
-            }
-            ExprKind::Call(function, arguments) => {
-                self.expr(function);
-                for argument in arguments {
-                    match argument {
-                        Argument::Positional(value)
-                        | Argument::Star(value)
-                        | Argument::Named(_, value, _)
-                        | Argument::DoubleStar(value) => self.expr(value),
-                    }
-                }
-            }
-            ExprKind::Slice(parts) => {
-                for part in [&parts.start, &parts.stop, &parts.step]
-                    .into_iter()
-                    .flatten()
-                {
-                    self.expr(part);
-                }
-            }
+            ExprKind::Constant(_)
+            | ExprKind::Name(_)
+            | ExprKind::FString(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::List(_)
+            | ExprKind::Set(_)
+            | ExprKind::Dict(_)
+            | ExprKind::Starred(_)
+            | ExprKind::Conditional(_)
+            | ExprKind::Bool(..)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Compare(..)
+            | ExprKind::Call(..)
+            | ExprKind::Attribute(..)
+            | ExprKind::Subscript(..)
+            | ExprKind::Slice(_) => walk::parts(expr, &mut |part, _| self.expr(part)),
         }
     }
 
@@ -125,28 +84,16 @@ impl Search {
 
     fn clause(&mut self, clause: &Clause) {
         self.expr(&clause.iterable);
-        self.target(&clause.target);
+        self.names
+            .extend(walk::bound_names(slice::from_ref(clause)));
         clause.conditions.iter().for_each(|one| self.expr(one));
-    }
-
-    fn target(&mut self, target: &Target) {
-        match &target.kind {
-            TargetKind::Name(name) => self.names.push(name.clone()),
-            TargetKind::Tuple(targets) => targets.iter().for_each(|one| self.target(one)),
-            TargetKind::Starred(inner) => self.target(inner),
-            TargetKind::Subscript(..) | TargetKind::Attribute(..) => {}
-        }
     }
 
     /// In a lambda's body, a comprehension's name that is no parameter is shared.
     fn lambda(&mut self, lambda: &Lambda) {
-        let params = &lambda.params;
-        let own = (params.positional_only.iter())
-            .chain(&params.positional)
-            .chain(&params.rest)
-            .chain(&params.keyword_only)
-            .chain(&params.options);
-        let own: Vec<&Name> = own.map(|param| &param.name).collect();
+        let own: Vec<&Name> = walk::params(&lambda.params)
+            .map(|param| &param.name)
+            .collect();
         self.names.retain(|name| !own.contains(&name));
         let body = lambda.body.span;
         let inside = body.start <= self.place.start && self.place.end <= body.end;
@@ -161,45 +108,15 @@ impl Search {
 
 /// Whether the sub-expression at `place` is or directly holds the name.
 fn mentions(expr: &Expr, name: &Name, place: Span) -> bool {
-    let mut stack = vec![expr];
-    while let Some(expr) = stack.pop() {
+    let mut pending = vec![expr];
+    while let Some(expr) = pending.pop() {
         let inside = place.start <= expr.span.start && expr.span.end <= place.end;
-        match &expr.kind {
-            ExprKind::Name(other) if inside && other == name => return true,
-            ExprKind::Binary(_, left, right) | ExprKind::Subscript(left, right) => {
-                stack.extend([&**left, &**right]);
-            }
-            ExprKind::Unary(_, inner) | ExprKind::Attribute(inner, ..) => stack.push(inner),
-            ExprKind::Call(function, arguments) => {
-                stack.push(function);
-                for argument in arguments {
-                    match argument {
-                        Argument::Positional(value)
-                        | Argument::Star(value)
-                        | Argument::Named(_, value, _)
-                        | Argument::DoubleStar(value) => stack.push(value),
-                    }
-                }
-            }
-            ExprKind::Compare(first, rest) => {
-                stack.push(first);
-                stack.extend(rest.iter().map(|(_, operand)| operand));
-            }
-            ExprKind::Conditional(conditional) => {
-                stack.extend([&conditional.test, &conditional.body, &conditional.orelse]);
-            }
-            ExprKind::Bool(_, items)
-            | ExprKind::Tuple(items)
-            | ExprKind::List(items)
-            | ExprKind::Set(items) => stack.extend(items),
-            ExprKind::Name(_)
-            | ExprKind::Constant(_)
-            | ExprKind::FString(_)
-            | ExprKind::Dict(_)
-            | ExprKind::Starred(_)
-            | ExprKind::Comprehension(_)
-            | ExprKind::Lambda(_)
-            | ExprKind::Slice(_) => {}
+        if inside && matches!(&expr.kind, ExprKind::Name(other) if other == name) {
+            return true;
+        }
+        let own_scope = matches!(expr.kind, ExprKind::Lambda(_) | ExprKind::Comprehension(_));
+        if !own_scope {
+            walk::parts(expr, &mut |part, _| pending.push(part));
         }
     }
     false
