@@ -123,6 +123,13 @@ pub(in crate::teach) fn constant(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a name between these two tokens is an operator in capital letters: of `a AND b`, `NOT a`.
+pub(in crate::teach) fn is_capital(word: &str, before: TokenKind, after: TokenKind) -> bool {
+    let behind_value = ends_value(before) && matches!(word, "AND" | "OR" | "NOT" | "IN" | "IS");
+    let called = matches!(after, TokenKind::ParenOpen | TokenKind::BracketOpen);
+    behind_value || word == "NOT" && begins_value(after) && !called
+}
+
 /// A name that nobody knows, which may be another language's constant.
 pub(super) fn unknown_name(text: &str, mut diagnostic: Diagnostic) -> Finding {
     let message = diagnostic.message.clone();

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lexical::{begins_value, ends_value};
+use super::lexical::{begins_value, ends_value, is_capital};
 use crate::syntax::{Span, TokenKind, Tokens};
 
 /// The first slip among the tokens of `range`, and the token or phrase that makes it.
@@ -95,11 +95,14 @@ impl View<'_> {
         let next = self.kind(at + 1);
         let kind = match (self.kind(at), self.word(at)) {
             (TokenKind::Name, "function") if begins_value(next) => "function-keyword",
-            (TokenKind::Name, "var" | "let" | "const" | "val" | "int" | "float" | "string")
-                if next == TokenKind::Name && self.kind(at + 2) == TokenKind::Equal =>
+            (TokenKind::Name, word)
+                if next == TokenKind::Name
+                    && self.kind(at + 2) == TokenKind::Equal
+                    && !matches!(word, "print" | "exec" | "type" | "match") =>
             {
                 "declaration"
             }
+            (TokenKind::Equal, _) if at == 0 && !self.is_arrow(at) => "leading-equals",
             (TokenKind::Name, "new") if next == TokenKind::Name => "new-keyword",
             (TokenKind::Name, "elsif" | "elseif") => "else-if",
             (TokenKind::Else, _) if next == TokenKind::If => {
@@ -144,9 +147,8 @@ impl View<'_> {
         let two = |kind| Some((kind, self.over(at, 2)));
         let one = |kind| Some((kind, self.span(at)));
         match self.kind(at) {
-            TokenKind::Equal if self.is(at, &[TokenKind::Equal, TokenKind::Greater]) => {
-                two("arrow-lambda")
-            }
+            TokenKind::Equal if self.opens_dict(at) => one("dict-equals"),
+            TokenKind::Equal if self.is_arrow(at) => two("arrow-lambda"),
             TokenKind::Equal
                 if self.is(at, &[TokenKind::Equal, TokenKind::Less])
                     || self.is(at, &[TokenKind::Equal, TokenKind::Bang]) =>
@@ -178,6 +180,16 @@ impl View<'_> {
             kind if kind.is_keyword() && !is_constant(kind) => self.keyword(at, before, after),
             _ => None,
         }
+    }
+
+    /// `=>`
+    fn is_arrow(&self, at: usize) -> bool {
+        self.is(at, &[TokenKind::Equal, TokenKind::Greater])
+    }
+
+    /// Whether the sign joins the first key of a dict and its value: `{'a' = 1}`.
+    fn opens_dict(&self, at: usize) -> bool {
+        at >= 2 && self.kind(at - 2) == TokenKind::BraceOpen && ends_value(self.kind(at - 1))
     }
 
     fn touches(&self, at: usize) -> bool {
@@ -227,6 +239,7 @@ impl View<'_> {
             "ur" | "Ur" | "uR" | "UR" if after == TokenKind::String && self.touches(at) => {
                 Some(("old-string-prefix", self.span(at)))
             }
+            _ if is_capital(word, before, after) => Some(("capital-keyword", self.span(at))),
             _ => None,
         }
     }
@@ -249,7 +262,7 @@ impl View<'_> {
                 }
                 TokenKind::Return if open == 0 => return Some(("lambda-return", self.span(here))),
                 TokenKind::Arrow if open == 0 => return Some(("arrow-lambda", self.span(here))),
-                TokenKind::Equal if self.is(here, &[TokenKind::Equal, TokenKind::Greater]) => {
+                TokenKind::Equal if self.is_arrow(here) => {
                     return Some(("arrow-lambda", self.over(here, 2)));
                 }
                 TokenKind::Name
@@ -308,7 +321,7 @@ impl View<'_> {
         let after_dot = before == TokenKind::Dot;
         let named = matches!(before, TokenKind::ParenOpen | TokenKind::Comma)
             && after == TokenKind::Equal
-            && !self.is(at + 1, &[TokenKind::Equal, TokenKind::Greater]);
+            && !self.is_arrow(at + 1);
         let bound = matches!(before, TokenKind::For | TokenKind::As | TokenKind::Def)
             && at > self.range.start
             && self.kind(at) != TokenKind::Lambda;

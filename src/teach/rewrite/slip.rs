@@ -2,13 +2,14 @@
 //!
 //! The tokens are put right one by one; what they make must then parse, and is written out from the tree.
 
+mod exchange;
+
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Suggestion, spelling};
 use crate::syntax::ast::{Conditional, Expr, ExprKind, Lambda, Param, Params};
 use crate::syntax::{self, Span, TokenKind, Tokens, unparse, with_room};
-use crate::teach::diagnose::lexical;
 
 /// How often one text may be put right, and how deep repairs may nest.
 const MOST_REPAIRS: usize = 32;
@@ -43,9 +44,14 @@ pub(in crate::teach) fn suggest(
             parses.then(|| Suggestion::when(whole, "the value may be `None` otherwise"))
         }
         "single-equals" => repaired(text, tokens, span)
+            .filter(|_| !names_argument(tokens, span))
             .map(|expr| Suggestion::when(expr, "the two are to be compared")),
+        "swapped-operator" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "the two are to be compared")),
+        "dict-equals" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "a key and its value are to be joined")),
         "null-coalescing" | "optional-chaining" | "c-for" | "declaration" | "new-keyword"
-        | "switch" | "then-word" | "pipe" | "swapped-operator" => None,
+        | "switch" | "then-word" | "pipe" => None,
         _ => repaired(text, tokens, span).map(Suggestion::exact),
     }
 }
@@ -75,6 +81,16 @@ fn repaired(text: &str, tokens: &Tokens, span: Span) -> Option<String> {
     let end = (tokens.kinds.iter())
         .rposition(|kind| !matches!(kind, TokenKind::Newline | TokenKind::End))?;
     written(&repair.expression(0..end + 1, MOST_REPAIRS)?)
+}
+
+/// Whether the `=` stands behind the name of an argument, written as a text: `dict('a'=1)`.
+fn names_argument(tokens: &Tokens, span: Span) -> bool {
+    let end = tokens.spans.partition_point(|one| one.start < span.start);
+    match tokens.kinds.get(..end) {
+        Some([.., TokenKind::Comma, TokenKind::String]) => true,
+        Some([.., TokenKind::Name, TokenKind::ParenOpen, TokenKind::String]) => true,
+        _ => false,
+    }
 }
 
 /// The text of a tree that was put together; it must be a program again.
@@ -300,164 +316,5 @@ impl Repair<'_> {
             ExprKind::Conditional(Box::new(conditional)),
             depth,
         ))
-    }
-
-    /// Tokens that only need to be exchanged.
-    fn plain(&self, range: Range<usize>) -> Option<Made> {
-        let mut part = Tokens::default();
-        let mut quoted = false;
-        let mut at = range.start;
-        while at < range.end {
-            let span = self.place(at);
-            let here = span == self.span || span.start == self.span.start;
-            let mut put = |kind, span| {
-                part.kinds.push(kind);
-                part.spans.push(span);
-            };
-            let mut taken = 1;
-            match self.kind(at) {
-                TokenKind::Ampersand if self.touches(at, TokenKind::Ampersand) => {
-                    put(TokenKind::And, span);
-                    taken = 2;
-                }
-                TokenKind::Bar if self.touches(at, TokenKind::Bar) => {
-                    put(TokenKind::Or, span);
-                    taken = 2;
-                }
-                TokenKind::Less if self.touches(at, TokenKind::Greater) => {
-                    put(TokenKind::NotEqual, span);
-                    taken = 2;
-                }
-                kind @ (TokenKind::EqualEqual | TokenKind::NotEqual)
-                    if self.touches(at, TokenKind::Equal) =>
-                {
-                    put(kind, span);
-                    taken = 2;
-                }
-                TokenKind::Bang if self.negates_operand(at, range.end) => {
-                    put(TokenKind::Not, span);
-                }
-                TokenKind::Name if lexical::constant(self.word(at)).is_some() => {
-                    let python = lexical::constant(self.word(at))?;
-                    put(TokenKind::keyword(python)?, span);
-                }
-                TokenKind::Name
-                    if matches!(self.word(at), "ur" | "UR" | "uR" | "Ur")
-                        && self.touches(at, TokenKind::String) =>
-                {
-                    // The string goes on as a raw one, from the `r` of its old prefix.
-                    put(
-                        TokenKind::String,
-                        Span::new(span.start + 1, self.place(at + 1).end),
-                    );
-                    taken = 2;
-                }
-                TokenKind::Name if here && self.word(at) == "λ" => put(TokenKind::Lambda, span),
-                TokenKind::Unknown if self.word(at) == "`" => {
-                    if quoted {
-                        put(TokenKind::ParenClose, span);
-                    } else {
-                        put(TokenKind::Name, self.extra(1, 4));
-                        put(TokenKind::ParenOpen, span);
-                    }
-                    quoted = !quoted;
-                }
-                sign @ (TokenKind::Plus | TokenKind::Minus) if here && self.touches(at, sign) => {
-                    put(sign, span);
-                    put(TokenKind::Number, self.extra(6, 1));
-                    taken = 2;
-                }
-                TokenKind::Return if here => {
-                    if part.kinds.last() != Some(&TokenKind::Colon) {
-                        part.kinds.push(TokenKind::Colon);
-                        part.spans.push(span);
-                    }
-                }
-                TokenKind::Equal if here => put(TokenKind::EqualEqual, span),
-                TokenKind::Name if here && self.lacks_colon(at) => {
-                    put(TokenKind::Colon, span);
-                    put(TokenKind::Name, span);
-                }
-                kind => put(kind, span),
-            }
-            at += taken;
-        }
-        let end = Span::at(u32::try_from(self.length).ok()?);
-        part.kinds.extend([TokenKind::Newline, TokenKind::End]);
-        part.spans.extend([end, end]);
-        let tree = syntax::parse_tokens(&self.text, &part).ok()?;
-        Some(Made {
-            expr: tree.root().clone(),
-            depth: tree.depth(),
-        })
-    }
-
-    /// The place of a word in [`WORDS`].
-    fn extra(&self, offset: usize, length: usize) -> Span {
-        let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        let start = self.length + offset;
-        Span::new(fit(start), fit(start + length))
-    }
-
-    /// Whether a lambda's body begins with this name, and no colon stands before it.
-    fn lacks_colon(&self, at: usize) -> bool {
-        at >= 2
-            && self.kind(at - 1) == TokenKind::Name
-            && matches!(self.kind(at - 2), TokenKind::Lambda | TokenKind::Comma)
-    }
-
-    /// Whether `!` stands before all of an operand of `and` and `or`: it binds closer than `not`.
-    fn negates_operand(&self, at: usize, end: usize) -> bool {
-        let begins = at == 0
-            || matches!(
-                self.kind(at - 1),
-                TokenKind::ParenOpen
-                    | TokenKind::BracketOpen
-                    | TokenKind::Comma
-                    | TokenKind::Colon
-                    | TokenKind::Ampersand
-                    | TokenKind::Bar
-                    | TokenKind::And
-                    | TokenKind::Or
-                    | TokenKind::Bang
-                    | TokenKind::If
-                    | TokenKind::Else
-                    | TokenKind::Unknown
-                    | TokenKind::Greater
-            );
-        let mut here = at + 1;
-        if !matches!(
-            self.kind(here),
-            TokenKind::Name | TokenKind::ParenOpen | TokenKind::Bang
-        ) {
-            return false;
-        }
-        let mut open = 0_usize;
-        while here < end {
-            match self.kind(here) {
-                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => open += 1,
-                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
-                    if open == 0 {
-                        return begins;
-                    }
-                    open -= 1;
-                }
-                TokenKind::Name | TokenKind::Dot | TokenKind::Bang => {}
-                _ if open > 0 => {}
-                TokenKind::And
-                | TokenKind::Or
-                | TokenKind::Comma
-                | TokenKind::If
-                | TokenKind::Else
-                | TokenKind::Colon => return begins,
-                kind @ (TokenKind::Ampersand | TokenKind::Bar) => {
-                    return begins && self.touches(here, kind);
-                }
-                TokenKind::Unknown => return begins && self.word(here) == "?",
-                _ => return false,
-            }
-            here += 1;
-        }
-        begins
     }
 }
