@@ -9,6 +9,8 @@ use crate::syntax::token::TokenKind;
 /// The levels of `<<` and of `*` in `chain`.
 const SHIFT: u8 = 3;
 const TERM: u8 = 5;
+/// So many names may stand side by side as each other's arguments; CPython's own parser goes no deeper either.
+const MOST_LEGACY: usize = 1000;
 
 const BARE_NOT: &str = "bare-not";
 const BARE_NOT_MESSAGE: &str = "'not' after an operator must be parenthesized";
@@ -267,7 +269,7 @@ impl Reader<'_> {
     fn invalid_legacy_expression(&mut self, at: usize) -> Found<()> {
         if self.is(at, TokenKind::Name)?
             && !self.is(at + 1, TokenKind::ParenOpen)?
-            && let Some(value) = self.star_expressions(at + 1)?
+            && let Some(value) = self.legacy_argument(at + 1)?
             && let name @ ("print" | "exec") = self.words(at)
         {
             let message =
@@ -280,6 +282,17 @@ impl Reader<'_> {
             return self.complain(kind, message, at, value.end);
         }
         Ok(None)
+    }
+
+    /// What stands behind a name and may be its argument; in `a b c d` each name may be so within the one before.
+    fn legacy_argument(&mut self, at: usize) -> Found<Node> {
+        if self.legacy >= MOST_LEGACY {
+            return Ok(None);
+        }
+        self.legacy += 1;
+        let value = self.star_expressions(at);
+        self.legacy -= 1;
+        value
     }
 
     fn is_legacy(&self, node: &Node) -> bool {

@@ -138,6 +138,8 @@ pub(super) struct Reader<'a> {
     /// CPython reads twice: once to see whether the text is right, and once more to find out what is wrong.
     pub(super) complaining: bool,
     pub(super) refused: Vec<(usize, Refused)>,
+    /// How many names stand around the place that is read, each with the next as its argument: `a b c`.
+    pub(super) legacy: usize,
     /// The tokens of each lambda and comprehension that was read, and what it is.
     pub(super) scopes: Vec<Node>,
     levels: Vec<u32>,
@@ -173,6 +175,7 @@ impl<'a> Reader<'a> {
             seen: 0,
             complaining: false,
             refused: Vec::new(),
+            legacy: 0,
             scopes: Vec::new(),
             levels,
             remembered: Vec::new(),
