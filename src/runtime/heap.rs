@@ -8,6 +8,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::{Rc, Weak};
 
 use super::error::Result;
@@ -201,9 +202,31 @@ pub fn collect() -> usize {
 #[derive(Default)]
 struct Graph {
     nodes: Vec<Node>,
-    positions: HashMap<usize, usize>,
+    positions: HashMap<usize, usize, BuildHasherDefault<AddressHasher>>,
     /// How many references were looked at.
     references: usize,
+}
+
+/// Spreads addresses by one multiplication: the system chooses them, so that nobody can make them collide.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes
+            .iter()
+            .for_each(|byte| self.write_usize((*byte).into()));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The upper half of the product is the better spread one, and tables look at the lowest bits first.
+        let mixed = (self.0 ^ address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed.rotate_left(32);
+    }
 }
 
 struct Node {
