@@ -263,8 +263,6 @@ const IN_PYTHON: &[(&str, &str)] = &[
     ("collections", "ChainMap"),
     ("collections", "Counter"),
     ("fractions", "Fraction"),
-    ("functools", "CacheInfo"),
-    ("statistics", "LinearRegression"),
     ("statistics", "NormalDist"),
 ];
 

@@ -5,7 +5,7 @@
 
 pub mod chain_map;
 pub mod deque;
-mod namedtuple;
+pub(super) mod namedtuple;
 
 use crate::runtime::table::{Member, Module};
 use crate::types::dict::{counter, default, ordered};

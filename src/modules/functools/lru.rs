@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::cache_info;
+use crate::modules::collections::namedtuple;
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::Result;
 use crate::runtime::heap;
@@ -188,12 +188,13 @@ impl Cache {
     }
 
     fn info(&self) -> Value {
-        cache_info::make([
-            Value::from(self.hits.get()),
-            Value::from(self.misses.get()),
-            self.most.map_or(Value::None, Value::from),
-            Value::from(self.places.len()),
-        ])
+        let fields = [
+            ("hits", Value::from(self.hits.get())),
+            ("misses", Value::from(self.misses.get())),
+            ("maxsize", self.most.map_or(Value::None, Value::from)),
+            ("currsize", Value::from(self.places.len())),
+        ];
+        namedtuple::instance("functools", "CacheInfo", fields)
     }
 
     fn parameters(&self, interp: &mut Interp) -> Result<Value> {

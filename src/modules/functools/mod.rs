@@ -3,7 +3,6 @@
 //! Python's manual: <https://docs.python.org/3.13/library/functools.html>.
 
 mod cache;
-mod cache_info;
 mod cmp_to_key;
 mod lru;
 mod partial;

@@ -1,21 +1,17 @@
-//! `linear_regression` and the named tuple that it returns.
-
-use std::rc::Rc;
+//! `linear_regression`: the line nearest to some points.
 
 use super::relations::{center, distances, points};
 use super::{failure, function};
+use crate::modules::collections::namedtuple;
 use crate::modules::math::sum_of_products;
 use crate::runtime::error::Result;
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
-use crate::runtime::object::{Object, ObjectRef};
 use crate::runtime::ops::arith;
-use crate::runtime::ops::attr::type_of;
-use crate::runtime::table::{Builtin, Fallback, Getter, Param, TypeInfo};
+use crate::runtime::table::{Builtin, Fallback, Param};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::syntax::ast::BinaryOp;
-use crate::types::tuple::{self, Tuple};
 
 pub(super) static LINEAR_REGRESSION: Builtin = function(
     "linear_regression",
@@ -61,62 +57,10 @@ fn linear_regression(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         let rise = arith::binary(interp, BinaryOp::Mul, &slope, &Value::Float(x_center))?;
         arith::binary(interp, BinaryOp::Sub, &Value::Float(y_center), &rise)?
     };
-    let class = ObjectRef::new(Class, 0);
-    let items = vec![slope, intercept];
-    Ok(Value::Tuple(Rc::new(Tuple::named(class, items))))
-}
-
-static TYPE: TypeInfo = TypeInfo {
-    name: "LinearRegression",
-    module: "statistics",
-    doc: "A line: slope and intercept.",
-    base: Some(|| &tuple::TYPE),
-    new: None,
-    methods: &[],
-    class_methods: &[],
-    getters: &[
-        Getter {
-            name: "intercept",
-            doc: "Where the line meets zero.",
-            get: |_, this| Ok(item(this, 1)),
-        },
-        Getter {
-            name: "slope",
-            doc: "How steep the line is.",
-            get: |_, this| Ok(item(this, 0)),
-        },
-    ],
-};
-
-fn item(this: &Value, position: usize) -> Value {
-    let item = match this {
-        Value::Tuple(tuple) => tuple.as_slice().get(position).cloned(),
-        _ => None,
-    };
-    item.unwrap_or(Value::None)
-}
-
-/// What its tuples know their names from.
-struct Class;
-
-impl Object for Class {
-    fn type_info(&self) -> &'static TypeInfo {
-        &TYPE
-    }
-
-    fn repr(&self, _: &mut Interp, _: &Value) -> Result<String> {
-        Ok("<class 'statistics.LinearRegression'>".to_owned())
-    }
-
-    fn is_type(&self) -> bool {
-        true
-    }
-
-    fn is_instance(&self, value: &Value) -> Option<Result<bool>> {
-        Some(Ok(std::ptr::eq(type_of(value), &TYPE)))
-    }
-
-    fn field_names(&self) -> Vec<String> {
-        ["slope", "intercept"].map(str::to_owned).to_vec()
-    }
+    let fields = [("slope", slope), ("intercept", intercept)];
+    Ok(namedtuple::instance(
+        "statistics",
+        "LinearRegression",
+        fields,
+    ))
 }

@@ -56,9 +56,9 @@ impl Class {
         }
     }
 
-    pub(super) fn into_value(self) -> Value {
+    pub(super) fn into_object(self) -> ObjectRef {
         let bytes = (self.fields.len() + self.defaults.len()) * size_of::<Value>();
-        Value::Object(ObjectRef::new(self, bytes))
+        ObjectRef::new(self, bytes)
     }
 
     fn position(&self, name: &str) -> Option<usize> {

@@ -20,6 +20,7 @@ use crate::runtime::wording;
 use crate::syntax::TokenKind;
 use crate::types::str::Str;
 use crate::types::str::classify::is_identifier;
+use crate::types::tuple::Tuple;
 
 pub(super) static NAMEDTUPLE: Builtin = Builtin {
     name: "namedtuple",
@@ -45,6 +46,20 @@ pub(super) static NAMEDTUPLE: Builtin = Builtin {
     ],
     run: namedtuple,
 };
+
+/// An instance of a named tuple that a module of the standard library defines: each field with its value.
+pub(in crate::modules) fn instance<const N: usize>(
+    module: &str,
+    name: &str,
+    fields: [(&str, Value); N],
+) -> Value {
+    let names = (fields.iter())
+        .map(|(field, _)| Rc::new(Str::new(*field)))
+        .collect();
+    let class = Class::new(name.to_owned(), module.to_owned(), names, Vec::new());
+    let items = fields.map(|(_, item)| item).into();
+    Value::Tuple(Rc::new(Tuple::named(class.into_object(), items)))
+}
 
 fn namedtuple(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (typename, fields, rename, defaults, module): (&Value, &Value, &Value, &Value, &Value) =
@@ -75,7 +90,8 @@ fn namedtuple(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         .map(|field| Rc::new(Str::new(field)))
         .collect();
     interp.reserve_items(fields.len())?;
-    Ok(Class::new(typename, module, fields, defaults).into_value())
+    let class = Class::new(typename, module, fields, defaults);
+    Ok(Value::Object(class.into_object()))
 }
 
 /// The names as texts: a `str` is split at commas and white space.
