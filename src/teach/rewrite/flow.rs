@@ -363,7 +363,7 @@ fn around(
     }
 }
 
-fn steps_of(body: &Block) -> Steps<'_> {
+pub(super) fn steps_of(body: &Block) -> Steps<'_> {
     steps(body)
 }
 

@@ -51,8 +51,34 @@ pub(super) fn surely_read(body: &[&Statement], rest: &[&Statement]) -> Names {
         flow::own_exprs(next, &mut |expr| names.extend(names::read(expr)));
     }
     let before = flow::reads(body, &Names::new());
-    names.retain(|name| before.contains(name));
+    names.retain(|name| before.contains(name) && reads_first(body, name));
     names
+}
+
+/// Whether a round reads the name before it does anything that others can see.
+fn reads_first(steps: &[&Statement], name: &Name) -> bool {
+    for step in steps {
+        let mut own = Names::new();
+        flow::own_exprs(step, &mut |expr| own.extend(names::read(expr)));
+        match &step.kind {
+            _ if own.contains(name) => return true,
+            StatementKind::Augmented(..) if flow::bound(&[step]).contains(name) => return true,
+            StatementKind::Assignment(..)
+            | StatementKind::Augmented(..)
+            | StatementKind::Continue => {}
+            StatementKind::If(tests, orelse) => {
+                let bodies = tests.iter().map(|(_, body)| body).chain(orelse);
+                if !bodies
+                    .into_iter()
+                    .all(|body| reads_first(&flow::steps_of(body), name))
+                {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 impl Rewriter<'_> {

@@ -110,6 +110,8 @@ fn suggestions_for_random_programs_compute_the_same() {
                 exact += 1;
                 "(_, list(it))"
             }
+            // Some of the inputs leave the name without one.
+            Some(condition) if condition.contains("has a value before") => continue,
             Some(UNWANTED_VALUE) => "list(it)",
             Some(_) => "(callable(_) or _, list(it))",
         };
