@@ -56,6 +56,10 @@ pub(crate) fn split<'a>(
 }
 
 /// What finds a needle more than once: to look for one byte takes no preparation.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack while one text is cut, and a box would cost an allocation for each"
+)]
 enum Searcher<'a> {
     Byte(u8),
     Bytes(memmem::Finder<'a>),
