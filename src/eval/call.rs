@@ -1,6 +1,7 @@
 //! Calls: of anything, of methods without binding them first, and of lambdas.
 
 use std::rc::Rc;
+use std::slice;
 use std::sync::Arc;
 
 use super::function::call_with_values;
@@ -13,15 +14,18 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::ops::attr;
 use crate::runtime::spending::Spender;
-use crate::runtime::table::Builtin;
+use crate::runtime::table::TypeInfo;
+use crate::runtime::unit::Site;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self};
 use crate::syntax::Span;
 use crate::types::dict::{self, Dict};
 use crate::types::function::Function;
-use crate::types::str::Str;
+use crate::types::str::{self, Str};
 
-/// Runs `body` with the values of the arguments in a slice; up to four of them need no heap.
+/// Runs `body` with the values of the arguments in a slice: a single name or literal is looked at where it lies, and up
+/// to four arguments need no heap.
+#[inline(always)]
 fn with_args(
     interp: &mut Interp,
     scope: &Scope<'_>,
@@ -31,8 +35,15 @@ fn with_args(
     match nodes {
         [] => body(interp, &[]),
         [a] => {
-            let args = [value_of(interp, scope, a)?];
-            body(interp, &args)
+            let made;
+            let arg = match leaf(scope, a) {
+                Some(arg) => arg,
+                None => {
+                    made = eval(interp, scope, a)?;
+                    &made
+                }
+            };
+            body(interp, slice::from_ref(arg))
         }
         [a, b] => {
             let args = [value_of(interp, scope, a)?, value_of(interp, scope, b)?];
@@ -92,13 +103,6 @@ fn call_lambda(
     nodes: &[Node],
 ) -> Result<Value> {
     match nodes {
-        [a] => {
-            let args = [value_of(interp, scope, a)?];
-            let result = call_with_values(interp, function, &args);
-            let [a] = args;
-            a.let_go();
-            result
-        }
         [a, b] => {
             let args = [value_of(interp, scope, a)?, value_of(interp, scope, b)?];
             let result = call_with_values(interp, function, &args);
@@ -152,15 +156,31 @@ pub(super) fn method_call(
     span: Span,
 ) -> Result<Value> {
     let receiver = operand(interp, scope, &parts.receiver)?;
-    if let Some(method) = cached_method(scope, receiver.get(), parts.attribute) {
-        return with_args(interp, scope, &parts.args, |interp, args| {
-            interp
-                .spending(Spender::of(parts), |interp| {
-                    bind::invoke(interp, method, receiver.get(), CallArgs::positional(args))
-                })
-                .map_err(|error| placed(error, scope, span))
-        });
+    match cached_method(scope, receiver.get(), parts) {
+        Some(site) => with_args(interp, scope, &parts.args, |interp, args| {
+            let result = interp.spending(Spender::of(parts), |interp| {
+                if site.at_once {
+                    bind::run_at_once(interp, site.method, receiver.get(), args)
+                } else {
+                    let args = CallArgs::positional(args);
+                    bind::invoke(interp, site.method, receiver.get(), args)
+                }
+            });
+            result.map_err(|error| placed(error, scope, span))
+        }),
+        None => method_call_by_name(interp, scope, parts, &receiver, span),
     }
+}
+
+/// Calls what the value itself, a module or a class has under that name.
+#[inline(never)]
+fn method_call_by_name(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &MethodCall,
+    receiver: &Operand<'_>,
+    span: Span,
+) -> Result<Value> {
     let name = attribute_name(scope, parts.attribute);
     if let Value::Object(object) = receiver.get()
         && object.has_method(name)
@@ -193,11 +213,32 @@ fn attribute_name<'a>(scope: &Scope<'a>, attribute: Attribute) -> &'a str {
 }
 
 /// The method of the receiver's type, if the name is one and nothing of the value itself comes first.
-fn cached_method(
-    scope: &Scope<'_>,
-    receiver: &Value,
-    attribute: Attribute,
-) -> Option<&'static Builtin> {
+#[inline]
+fn cached_method(scope: &Scope<'_>, receiver: &Value, parts: &MethodCall) -> Option<Site> {
+    let cache = scope.unit.sites.get(parts.attribute.site as usize)?;
+    let info = match receiver {
+        Value::Str(_) => &str::TYPE,
+        _ => type_with_methods(receiver)?,
+    };
+    match cache.get() {
+        Some(site) if std::ptr::eq(site.info, info) => Some(site),
+        _ => {
+            let method = info.method(attribute_name(scope, parts.attribute))?;
+            let at_once = bind::runs_at_once(method, parts.args.len());
+            let site = Site {
+                info,
+                method,
+                at_once,
+            };
+            cache.set(Some(site));
+            Some(site)
+        }
+    }
+}
+
+/// The type of a value that has no attributes of its own before the methods of its type.
+#[inline(never)]
+fn type_with_methods(receiver: &Value) -> Option<&'static TypeInfo> {
     if matches!(
         receiver,
         Value::Module(_) | Value::Type(_) | Value::Object(_) | Value::Iter(_)
@@ -210,16 +251,7 @@ fn cached_method(
     {
         return None;
     }
-    let info = attr::type_of(receiver);
-    let site = scope.unit.sites.get(attribute.site as usize)?;
-    if let Some((seen, method)) = site.get()
-        && std::ptr::eq(seen, info)
-    {
-        return Some(method);
-    }
-    let method = info.method(attribute_name(scope, attribute))?;
-    site.set(Some((info, method)));
-    Some(method)
+    Some(attr::type_of(receiver))
 }
 
 /// `value.name`

@@ -46,6 +46,9 @@ pub fn invoke(
     this: &Value,
     args: CallArgs<'_>,
 ) -> Result<Value> {
+    if args.named.is_empty() && runs_at_once(builtin, args.positional.len()) {
+        return run_at_once(interp, builtin, this, args.positional);
+    }
     interp.tick()?;
     let params = &builtin.params;
     if args.named.is_empty() && params.slots == params.positional {
@@ -53,7 +56,6 @@ pub fn invoke(
         let fits = given >= params.required && given <= params.positional;
         if fits && !params.rest && !is_checked(builtin) {
             return match params.slots {
-                _ if given >= params.enough => run(interp, builtin, this, args.positional, &[]),
                 1 => run_filled::<1>(interp, builtin, this, args.positional),
                 2 => run_filled::<2>(interp, builtin, this, args.positional),
                 3 => run_filled::<3>(interp, builtin, this, args.positional),
@@ -66,6 +68,34 @@ pub fn invoke(
         }
     }
     bind_and_run(interp, builtin, this, args)
+}
+
+/// Whether so many arguments by position are all that the body wants to see.
+#[inline]
+#[must_use]
+pub fn runs_at_once(builtin: &Builtin, given: usize) -> bool {
+    let params = &builtin.params;
+    given >= params.enough
+        && given >= params.required
+        && given <= params.positional
+        && params.slots == params.positional
+        && !params.rest
+        && !is_checked(builtin)
+}
+
+/// Calls a builtin of which that is known.
+///
+/// # Errors
+/// What it raises.
+#[inline]
+pub fn run_at_once(
+    interp: &mut Interp,
+    builtin: &'static Builtin,
+    this: &Value,
+    slots: &[Value],
+) -> Result<Value> {
+    interp.tick()?;
+    run(interp, builtin, this, slots, &[])
 }
 
 #[inline]

@@ -24,8 +24,19 @@ pub struct Unit {
     pub constants: Vec<Value>,
     /// The free names' values; `Missing` where there is none.
     pub globals: Vec<Value>,
-    /// One cache for each place that calls a method: the type seen last and what was found there.
-    pub sites: Vec<Cell<Option<(&'static TypeInfo, &'static Builtin)>>>,
+    /// One cache for each place that calls a method.
+    pub sites: Vec<Cell<Option<Site>>>,
+}
+
+/// What a place that calls a method saw last.
+#[derive(Clone, Copy)]
+pub struct Site {
+    /// The type of the receiver.
+    pub info: &'static TypeInfo,
+    /// The method found there.
+    pub method: &'static Builtin,
+    /// Whether it runs on the arguments of this place as they are.
+    pub at_once: bool,
 }
 
 impl Unit {
