@@ -15,18 +15,26 @@ use crate::types::int;
 /// `a*a + b*b`
 #[inline(never)]
 pub(super) fn formula(interp: &mut Interp, scope: &Scope<'_>, parts: &Formula) -> Result<Value> {
-    match attempt(scope, parts) {
+    let attempted = if parts.leaves.len() + parts.steps.len() <= FEW {
+        attempt::<FEW>(scope, parts)
+    } else {
+        attempt::<{ Formula::CELLS }>(scope, parts)
+    };
+    match attempted {
         Some(result) => Ok(result),
         None => eval(interp, scope, &parts.whole),
     }
 }
 
+/// As many cells are enough for most formulas, and sooner made ready than all.
+const FEW: usize = 8;
+
 /// The bits of an integer or of a float: which of the two, the steps know.
-type Cells = [u64; Formula::CELLS];
+type Cells<const N: usize> = [u64; N];
 
 #[inline]
-fn attempt(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
-    let mut cells = [0; Formula::CELLS];
+fn attempt<const N: usize>(scope: &Scope<'_>, parts: &Formula) -> Option<Value> {
+    let mut cells: Cells<N> = [0; N];
     let mut integers = 0_u32;
     for (position, (node, cell)) in parts.leaves.iter().zip(&mut cells).enumerate() {
         let (bits, is_integer) = match &node.kind {
@@ -77,7 +85,7 @@ fn both(integers: u32, step: &Step) -> bool {
 }
 
 #[inline]
-fn floats(steps: &[Step], cells: &mut Cells) -> Option<Value> {
+fn floats<const N: usize>(steps: &[Step], cells: &mut Cells<N>) -> Option<Value> {
     let mut result = 0.0;
     for step in steps {
         let lhs = f64::from_bits(*cells.get(usize::from(step.lhs))?);
@@ -96,7 +104,7 @@ fn floats(steps: &[Step], cells: &mut Cells) -> Option<Value> {
 }
 
 #[inline]
-fn small_integers(steps: &[Step], cells: &mut Cells) -> Option<Value> {
+fn small_integers<const N: usize>(steps: &[Step], cells: &mut Cells<N>) -> Option<Value> {
     let mut result = 0;
     for step in steps {
         let lhs = cells.get(usize::from(step.lhs))?.cast_signed();

@@ -35,7 +35,10 @@ pub(super) fn binary(
             return Ok(Value::Int(result));
         }
     }
-    binary_of_leaves(interp, scope, parts, span)
+    match parts.operands {
+        Operands::Any => binary_of_any(interp, scope, parts, span),
+        _ => binary_of_leaves(interp, scope, parts, span),
+    }
 }
 
 /// The values of both operands, where those are names of small integers or such integers themselves.
@@ -47,7 +50,7 @@ fn small_integers(scope: &Scope<'_>, operands: Operands) -> Option<(i64, i64)> {
             Value::Int(rhs) => (lhs, *rhs),
             _ => return None,
         },
-        Operands::Any => return None,
+        Operands::Leaves | Operands::Any => return None,
     };
     match scope.locals.get(lhs as usize)? {
         Value::Int(lhs) => Some((*lhs, rhs)),

@@ -206,6 +206,8 @@ pub enum Operands {
     Names(u32, u32),
     /// `x + 1`: a slot of the frame and a small integer.
     NameAndInteger(u32, i64),
+    /// `x + 1.5`: names and literals of other kinds.
+    Leaves,
     /// `f(x) + 1`: anything else.
     Any,
 }

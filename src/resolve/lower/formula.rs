@@ -8,25 +8,44 @@ use crate::resolve::tree::{Binary, Formula, Key, Node, NodeKind, Step};
 use crate::syntax::Span;
 use crate::syntax::ast::BinaryOp;
 
-/// `lhs op rhs`; a formula when there are two operators or more, or an item of a record, and they fit.
+/// As many operators a formula has at least: to set it up costs more than to walk a smaller tree.
+const FEWEST: usize = 4;
+/// The same where it looks at items of records, which it finds sooner.
+const FEWEST_WITH_ITEMS: usize = 2;
+
+/// `lhs op rhs`; a formula when there are enough operators and they fit.
 pub(super) fn binary(parts: Binary, span: Span) -> NodeKind {
-    let single = is_name_or_number(&parts.lhs) && is_name_or_number(&parts.rhs);
-    if single || !is_arithmetic(parts.op) || !is_part(&parts.lhs) || !is_part(&parts.rhs) {
-        return NodeKind::Binary(Box::new(parts));
+    let kind = NodeKind::Binary(Box::new(parts));
+    let node = Node { kind, span };
+    match operators(&node, Formula::CELLS) {
+        Some(FEWEST_WITH_ITEMS..) => {}
+        _ => return node.kind,
     }
-    let kind = NodeKind::Binary(Box::new(Binary {
-        lhs: opened(parts.lhs),
-        rhs: opened(parts.rhs),
-        ..parts
-    }));
-    let whole = Node { kind, span };
-    match Flat::of(&whole) {
+    let whole = opened(node);
+    let flat = Flat::of(&whole).filter(|flat| {
+        let with_items = (flat.leaves.iter()).any(|leaf| matches!(leaf.kind, NodeKind::Key(_)));
+        flat.steps.len() >= FEWEST || with_items
+    });
+    match flat {
         Some(flat) => NodeKind::Formula(Box::new(Formula {
             leaves: flat.leaves.into(),
             steps: flat.steps.into(),
             whole,
         })),
         None => whole.kind,
+    }
+}
+
+/// How many operators a node has that may be part of a formula; `None` too where there are more than `most`.
+fn operators(node: &Node, most: usize) -> Option<usize> {
+    match &node.kind {
+        NodeKind::Formula(parts) => Some(parts.steps.len()),
+        NodeKind::Binary(parts) if is_arithmetic(parts.op) => {
+            let left = most.checked_sub(1)?;
+            let before = operators(&parts.lhs, left)?;
+            Some(1 + before + operators(&parts.rhs, left.checked_sub(before)?)?)
+        }
+        _ => leaf(node).map(|_| 0),
     }
 }
 
@@ -37,41 +56,26 @@ fn is_arithmetic(op: BinaryOp) -> bool {
     )
 }
 
-/// Whether the node may be part of a formula.
-fn is_part(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Formula(_) => true,
-        NodeKind::Binary(parts) => {
-            is_arithmetic(parts.op) && is_leaf(&parts.lhs) && is_leaf(&parts.rhs)
-        }
-        _ => is_leaf(node),
-    }
-}
-
-fn is_leaf(node: &Node) -> bool {
-    leaf(node).is_some()
-}
-
-fn is_name_or_number(node: &Node) -> bool {
-    name_or_number(node).is_some()
-}
-
 /// A copy of what can be looked at.
 fn leaf(node: &Node) -> Option<NodeKind> {
     match &node.kind {
         NodeKind::Key(parts) => {
             let value = Node {
-                kind: name_or_number(&parts.value)?,
+                kind: name_or_literal(&parts.value)?,
                 span: parts.value.span,
             };
             let key = parts.key;
             Some(NodeKind::Key(Box::new(Key { value, key })))
         }
-        _ => name_or_number(node),
+        _ => name_or_literal(node),
     }
 }
 
-fn name_or_number(node: &Node) -> Option<NodeKind> {
+pub(super) fn is_name_or_literal(node: &Node) -> bool {
+    name_or_literal(node).is_some()
+}
+
+fn name_or_literal(node: &Node) -> Option<NodeKind> {
     match node.kind {
         NodeKind::Local(slot) => Some(NodeKind::Local(slot)),
         NodeKind::Constant(number) => Some(NodeKind::Constant(number)),
@@ -97,10 +101,16 @@ fn is_same_leaf(a: &NodeKind, b: &NodeKind) -> bool {
 
 /// A formula inside a larger one is no formula of its own.
 fn opened(node: Node) -> Node {
-    match node.kind {
-        NodeKind::Formula(inner) => inner.whole,
-        _ => node,
-    }
+    let kind = match node.kind {
+        NodeKind::Formula(inner) => return inner.whole,
+        NodeKind::Binary(parts) => NodeKind::Binary(Box::new(Binary {
+            lhs: opened(parts.lhs),
+            rhs: opened(parts.rhs),
+            ..*parts
+        })),
+        other => other,
+    };
+    Node { kind, ..node }
 }
 
 /// A tree on its way into a row of steps.

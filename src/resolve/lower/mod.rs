@@ -274,8 +274,11 @@ impl Lowering {
                     Some(Literal::Plain(Constant::Int(rhs))) => {
                         Operands::NameAndInteger(*lhs, *rhs)
                     }
-                    _ => Operands::Any,
+                    _ => Operands::Leaves,
                 }
+            }
+            _ if formula::is_name_or_literal(lhs) && formula::is_name_or_literal(rhs) => {
+                Operands::Leaves
             }
             _ => Operands::Any,
         }
