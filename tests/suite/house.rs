@@ -50,7 +50,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["repl/src/prompt/config.rs"]),
     ("terminal_size", &["repl/src/terminal.rs"]),
     ("serde", &["src/host/serial/"]),
-    ("hashbrown", &["src/types/dict/slots.rs"]),
 ];
 
 /// Rust files of the library and the command line.

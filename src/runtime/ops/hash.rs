@@ -21,7 +21,17 @@ const MODULUS: u64 = (1 << 61) - 1;
 ///
 /// # Errors
 /// `TypeError` when it is unhashable, `RecursionError` when it is nested too deep.
+#[inline]
 pub fn hash(interp: &mut Interp, value: &Value) -> Result<i64> {
+    match value {
+        Value::Str(text) => Ok(of_str(text)),
+        Value::Int(number) => Ok(of_int(*number)),
+        _ => of_others(interp, value),
+    }
+}
+
+/// The same for values that are less often keys.
+fn of_others(interp: &mut Interp, value: &Value) -> Result<i64> {
     Ok(match value {
         Value::Str(text) => of_str(text),
         Value::Int(number) => of_int(*number),
@@ -167,6 +177,7 @@ fn fold(bytes: &[u8]) -> i64 {
     mix(state ^ tail, KEYS[1]).cast_signed()
 }
 
+#[inline]
 fn of_int(number: i64) -> i64 {
     // Most integers are far below the modulus and are their own hash.
     let magnitude = number.unsigned_abs() % MODULUS;

@@ -2,6 +2,7 @@
 
 pub mod counter;
 pub mod default;
+mod index;
 mod merge;
 mod methods;
 pub mod ordered;

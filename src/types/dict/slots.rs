@@ -5,8 +5,7 @@
 
 use std::rc::Rc;
 
-use hashbrown::HashTable;
-
+use super::index::{Index, Probe};
 use crate::runtime::ops::compare;
 use crate::runtime::value::Value;
 use crate::types::str::Str;
@@ -18,8 +17,8 @@ const UNINDEXED: usize = 8;
 pub(super) struct Slots<V> {
     /// The entries and the gaps between them.
     pub(super) slots: Vec<Slot<V>>,
-    /// Positions by hash, once there are many.
-    index: HashTable<usize>,
+    /// Where they lie, once there are many.
+    index: Index,
     /// How many entries there are.
     pub(super) live: usize,
     /// No entry lies before this position.
@@ -35,6 +34,15 @@ pub(super) struct Slot<V> {
 }
 
 impl<V> Slot<V> {
+    /// Whether the key is that one; `None` where it is to be asked.
+    #[inline]
+    fn is_key(&self, hash: i64, key: &Value) -> Option<bool> {
+        match &self.entry {
+            Some((candidate, _)) if self.hash == hash => compare::settled(candidate, key),
+            _ => Some(false),
+        }
+    }
+
     /// Whether the key is that text.
     #[inline]
     fn is_text(&self, hash: i64, text: &Rc<Str>) -> bool {
@@ -48,17 +56,14 @@ impl<V> Slot<V> {
 pub(super) enum Search {
     /// An equal key at that position.
     At(usize),
-    /// No equal key.
-    Nowhere,
+    /// No equal key, and where the index would lead to it.
+    Nowhere(Probe),
     /// Keys of the same hash whose equality is still to be asked.
-    Ask(Candidate, Vec<Candidate>),
+    Ask(Vec<Candidate>),
 }
 
 /// A key that may be the one searched for, and its position.
 pub(super) type Candidate = (usize, Value);
-
-/// Bytes of one entry of the index.
-const INDEX_ENTRY: usize = size_of::<usize>() + 1;
 
 /// How many entries a table gets that CPython would give room for `size` hashes: two thirds of a power of two.
 pub(super) fn usable_for(size: usize) -> usize {
@@ -68,17 +73,17 @@ pub(super) fn usable_for(size: usize) -> usize {
 }
 
 impl<V: Clone> Slots<V> {
-    /// Bytes of one entry: key, value, hash and index.
-    pub(super) const ENTRY: usize = size_of::<Slot<V>>() + INDEX_ENTRY;
-
-    pub(super) fn len(&self) -> usize {
-        self.live
+    /// Bytes that `usable` entries take with their index.
+    pub(super) const fn bytes_for(usable: usize) -> usize {
+        usable
+            .saturating_mul(size_of::<Slot<V>>())
+            .saturating_add(Index::bytes_for(usable))
     }
 
     pub(super) const fn new() -> Self {
         Slots {
             slots: Vec::new(),
-            index: HashTable::new(),
+            index: Index::new(),
             live: 0,
             first: 0,
             usable: 0,
@@ -86,45 +91,73 @@ impl<V: Clone> Slots<V> {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot<V>>() + self.index.capacity() * INDEX_ENTRY
+        self.slots.capacity() * size_of::<Slot<V>>() + self.index.bytes()
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.live
+    }
+
+    /// Whether another entry fits before room is to be made.
+    #[inline]
+    pub(super) fn has_room(&self) -> bool {
+        self.slots.len() < self.usable
     }
 
     #[inline]
     pub(super) fn search(&self, hash: i64, key: &Value) -> Search {
-        let mut ask: Option<(Candidate, Vec<Candidate>)> = None;
-        let mut same = |position: usize, slot: &Slot<V>| {
-            let Some((candidate, _)) = slot.entry.as_ref().filter(|_| slot.hash == hash) else {
-                return false;
-            };
-            match compare::settled(candidate, key) {
-                Some(equal) => equal,
-                None => {
-                    let candidate = (position, candidate.clone());
-                    match &mut ask {
-                        Some((_, rest)) => rest.push(candidate),
-                        None => ask = Some((candidate, Vec::new())),
-                    }
-                    false
+        if self.slots.len() <= UNINDEXED {
+            for (position, slot) in self.slots.iter().enumerate() {
+                match slot.is_key(hash, key) {
+                    Some(false) => {}
+                    Some(true) => return Search::At(position),
+                    None => return self.candidates(hash, key),
                 }
             }
-        };
-        let found = if self.slots.len() <= UNINDEXED {
-            let mut slots = self.slots.iter().enumerate();
-            slots.position(|(position, slot)| same(position, slot))
-        } else {
-            self.index
-                .find(spread(hash), |position| {
-                    self.slots
-                        .get(*position)
-                        .is_some_and(|slot| same(*position, slot))
-                })
-                .copied()
-        };
-        match (found, ask) {
-            (Some(position), _) => Search::At(position),
-            (None, Some((first, rest))) => Search::Ask(first, rest),
-            (None, None) => Search::Nowhere,
+            return Search::Nowhere(Probe::NONE);
         }
+        let mut probe = self.index.probe(hash);
+        while let Some(position) = self.index.get(probe) {
+            match self.slots.get(position).map(|slot| slot.is_key(hash, key)) {
+                None | Some(Some(false)) => {}
+                Some(Some(true)) => return Search::At(position),
+                Some(None) => return self.candidates(hash, key),
+            }
+            probe = self.index.after(probe);
+        }
+        Search::Nowhere(probe)
+    }
+
+    /// The search when some key of that hash is to be asked.
+    #[cold]
+    fn candidates(&self, hash: i64, key: &Value) -> Search {
+        let mut asked = Vec::new();
+        for position in self.positions(hash) {
+            let Some(slot) = self.slots.get(position) else {
+                continue;
+            };
+            match (slot.is_key(hash, key), &slot.entry) {
+                (Some(true), _) => return Search::At(position),
+                (None, Some((candidate, _))) => asked.push((position, candidate.clone())),
+                _ => {}
+            }
+        }
+        Search::Ask(asked)
+    }
+
+    /// The positions to look at for that hash.
+    fn positions(&self, hash: i64) -> Vec<usize> {
+        if self.slots.len() <= UNINDEXED {
+            return (0..self.slots.len()).collect();
+        }
+        let mut positions = Vec::new();
+        let mut probe = self.index.probe(hash);
+        while let Some(position) = self.index.get(probe) {
+            positions.push(position);
+            probe = self.index.after(probe);
+        }
+        positions
     }
 
     /// The entry whose key is that text; a key that is no text is not asked.
@@ -140,10 +173,15 @@ impl<V: Clone> Slots<V> {
 
     #[inline(never)]
     fn find_text_by_index(&self, hash: i64, text: &Rc<Str>) -> Option<&Slot<V>> {
-        let found = self.index.find(spread(hash), |position| {
-            (self.slots.get(*position)).is_some_and(|slot| slot.is_text(hash, text))
-        });
-        found.and_then(|position| self.slots.get(*position))
+        let mut probe = self.index.probe(hash);
+        while let Some(position) = self.index.get(probe) {
+            let slot = self.slots.get(position);
+            if slot.is_some_and(|slot| slot.is_text(hash, text)) {
+                return slot;
+            }
+            probe = self.index.after(probe);
+        }
+        None
     }
 
     #[inline]
@@ -159,61 +197,74 @@ impl<V: Clone> Slots<V> {
         }
     }
 
-    pub(super) fn push(&mut self, hash: i64, key: Value, value: V) {
+    /// Appends an entry whose key is not there, as a search found out.
+    #[inline]
+    pub(super) fn push(&mut self, probe: Probe, hash: i64, key: Value, value: V) {
         let position = self.slots.len();
         self.slots.push(Slot {
             hash,
             entry: Some((key, value)),
         });
         self.live += 1;
-        if position == UNINDEXED {
+        if position > UNINDEXED {
+            self.index.set(probe, position);
+        } else if position == UNINDEXED {
             self.reindex();
-        } else if position > UNINDEXED {
-            let slots = &self.slots;
-            self.index
-                .insert_unique(spread(hash), position, |position| {
-                    slots.get(*position).map_or(0, |slot| spread(slot.hash))
-                });
         }
     }
 
+    /// Where the index is free for another key of that hash.
+    pub(super) fn vacancy(&self, hash: i64) -> Probe {
+        if self.slots.len() <= UNINDEXED {
+            return Probe::NONE;
+        }
+        self.index.vacancy(hash)
+    }
+
+    /// Puts another value at a position; returns the one before.
+    #[inline]
+    pub(super) fn replace_at(&mut self, position: usize, value: V) -> Option<V> {
+        let (_, old) = self.slots.get_mut(position)?.entry.as_mut()?;
+        Some(std::mem::replace(old, value))
+    }
+
     pub(super) fn remove_at(&mut self, position: usize) -> Option<(Value, V)> {
-        let slot = self.slots.get_mut(position)?;
-        let removed = slot.entry.take()?;
-        let hash = slot.hash;
+        let removed = self.slots.get_mut(position)?.entry.take()?;
         self.live -= 1;
         if position == self.first {
             self.first += 1;
         }
-        if self.slots.len() > UNINDEXED
-            && let Ok(entry) = self.index.find_entry(spread(hash), |at| *at == position)
-        {
-            entry.remove();
-        }
         Some(removed)
+    }
+
+    /// Forgets the gaps from a position on. What the index keeps of them counts until it is made again, as in CPython.
+    pub(super) fn truncate(&mut self, end: usize) {
+        let gaps = self.slots.len().saturating_sub(end);
+        self.slots.truncate(end);
+        self.first = self.first.min(end);
+        self.usable = self.usable.saturating_sub(gaps);
     }
 
     /// Closes the gaps and makes room for `usable` entries in all.
     pub(super) fn rebuild(&mut self, usable: usize) {
-        self.slots.retain(|slot| slot.entry.is_some());
+        if self.live < self.slots.len() {
+            self.slots.retain(|slot| slot.entry.is_some());
+        }
         self.first = 0;
         self.usable = usable.max(self.slots.len());
         self.slots.reserve_exact(self.usable - self.slots.len());
-        self.index.clear();
         if self.usable > UNINDEXED {
             self.reindex();
+        } else {
+            self.index = Index::new();
         }
     }
 
     fn reindex(&mut self) {
-        self.index.clear();
-        let slots = &self.slots;
-        let rehash = |position: &usize| slots.get(*position).map_or(0, |slot| spread(slot.hash));
-        self.index.reserve(self.usable, rehash);
-        for (position, slot) in slots.iter().enumerate() {
+        self.index.clear(self.usable);
+        for (position, slot) in self.slots.iter().enumerate() {
             if slot.entry.is_some() {
-                self.index
-                    .insert_unique(spread(slot.hash), position, rehash);
+                self.index.insert(slot.hash, position);
             }
         }
     }
@@ -247,14 +298,4 @@ impl<V: Clone> Slots<V> {
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Value, V)> + use<V> {
         self.slots.into_iter().filter_map(|slot| slot.entry)
     }
-}
-
-/// Where the index looks first. Python's hashes of small integers are the integers, so those in a row stay near each
-/// other, as they are in time; the highest bits, by which the index tells entries apart, want to differ all the same.
-#[inline]
-fn spread(hash: i64) -> u64 {
-    const HIGH: u64 = !(u64::MAX >> 7);
-    let bits = hash.cast_unsigned();
-    let near = bits ^ (bits >> 8) ^ (bits >> 16) ^ (bits >> 32);
-    (near & !HIGH) | (bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) & HIGH)
 }

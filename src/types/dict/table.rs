@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::index;
 use super::slots::{Search, Slots, usable_for};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -76,8 +77,8 @@ impl<V: Clone> Table<V> {
     ) -> Result<Option<usize>> {
         match self.inner.borrow().search(hash, key) {
             Search::At(position) => return Ok(Some(position)),
-            Search::Nowhere => return Ok(None),
-            Search::Ask(..) => {}
+            Search::Nowhere(_) => return Ok(None),
+            Search::Ask(_) => {}
         }
         self.find_by_asking(interp, hash, key)
     }
@@ -88,12 +89,12 @@ impl<V: Clone> Table<V> {
             interp.tick()?;
             let version = self.version.get();
             let found = self.inner.borrow().search(hash, key);
-            let (first, rest) = match found {
+            let candidates = match found {
                 Search::At(position) => return Ok(Some(position)),
-                Search::Nowhere => return Ok(None),
-                Search::Ask(first, rest) => (first, rest),
+                Search::Nowhere(_) => return Ok(None),
+                Search::Ask(candidates) => candidates,
             };
-            for (position, candidate) in std::iter::once(first).chain(rest) {
+            for (position, candidate) in candidates {
                 let equal = compare::same_key(interp, &candidate, key)?;
                 if self.version.get() != version {
                     continue 'again;
@@ -229,6 +230,29 @@ impl<V: Clone> Table<V> {
         key: Value,
         value: V,
     ) -> Result<Option<V>> {
+        let mut inner = self.inner.borrow_mut();
+        match inner.search(hash, &key) {
+            Search::At(position) => return Ok(inner.replace_at(position, value)),
+            Search::Nowhere(probe) if inner.has_room() => {
+                self.version.set(self.version.get() + 1);
+                inner.push(probe, hash, key, value);
+                return Ok(None);
+            }
+            Search::Nowhere(_) | Search::Ask(_) => {}
+        }
+        drop(inner);
+        self.insert_by_asking(interp, hash, key, value)
+    }
+
+    /// The same where room is to be made or keys are to be asked.
+    #[inline(never)]
+    fn insert_by_asking(
+        &self,
+        interp: &mut Interp,
+        hash: i64,
+        key: Value,
+        value: V,
+    ) -> Result<Option<V>> {
         match self.find_hashed(interp, hash, &key)? {
             Some(at) => Ok(self.replace_at(at, value)),
             None => {
@@ -240,10 +264,7 @@ impl<V: Clone> Table<V> {
 
     /// Puts another value at a position; returns the one before.
     pub fn replace_at(&self, position: usize, value: V) -> Option<V> {
-        let mut inner = self.inner.borrow_mut();
-        let slot = inner.slots.get_mut(position)?;
-        let (_, old) = slot.entry.as_mut()?;
-        Some(std::mem::replace(old, value))
+        self.inner.borrow_mut().replace_at(position, value)
     }
 
     /// Appends a key that is surely not there yet.
@@ -253,13 +274,15 @@ impl<V: Clone> Table<V> {
     pub fn push(&self, interp: &mut Interp, hash: i64, key: Value, value: V) -> Result<()> {
         let full = {
             let inner = self.inner.borrow();
-            (inner.slots.len() >= inner.usable).then_some(inner.live)
+            (!inner.has_room()).then_some(inner.live)
         };
         if let Some(live) = full {
             self.make_room(interp, usable_for(live.saturating_mul(3)))?;
         }
         self.version.set(self.version.get() + 1);
-        self.inner.borrow_mut().push(hash, key, value);
+        let mut inner = self.inner.borrow_mut();
+        let probe = inner.vacancy(hash);
+        inner.push(probe, hash, key, value);
         Ok(())
     }
 
@@ -267,7 +290,13 @@ impl<V: Clone> Table<V> {
     fn make_room(&self, interp: &mut Interp, usable: usize) -> Result<()> {
         let capacity = self.inner.borrow().slots.capacity();
         if usable > capacity {
-            interp.reserve(usable.saturating_mul(Slots::<V>::ENTRY))?;
+            // More than the index can tell apart is more memory than there is.
+            let fits = usable <= index::MOST;
+            interp.reserve(if fits {
+                Slots::<V>::bytes_for(usable)
+            } else {
+                usize::MAX
+            })?;
         }
         let mut inner = self.inner.borrow_mut();
         inner.rebuild(usable);
@@ -328,9 +357,7 @@ impl<V: Clone> Table<V> {
         let mut end = self.end();
         self.step_back(&mut end)?;
         let removed = self.remove_at(end);
-        let mut inner = self.inner.borrow_mut();
-        inner.slots.truncate(end);
-        inner.first = inner.first.min(end);
+        self.inner.borrow_mut().truncate(end);
         removed
     }
 
@@ -390,7 +417,7 @@ impl<V: Clone> Table<V> {
     /// # Errors
     /// A halt when the memory is spent.
     pub fn copy(&self, interp: &mut Interp) -> Result<Self> {
-        interp.reserve(self.len().saturating_mul(Slots::<V>::ENTRY))?;
+        interp.reserve(Slots::<V>::bytes_for(self.len()))?;
         Ok(self.clone())
     }
 
