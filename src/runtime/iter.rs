@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use super::direct::Direct;
 use super::error::Result;
 use super::exception::ExcKind;
 use super::heap;
@@ -378,13 +379,12 @@ pub fn walk(
     iterable: &Value,
     mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    // The rows of `zip` and its like are short: an iterator of its own would cost more than all of their items.
-    if let Value::Tuple(tuple) = iterable
-        && !interp.is_observed()
+    if !interp.is_observed()
+        && let Some(items) = Direct::over(iterable)
     {
-        for item in tuple.as_slice() {
+        for item in items {
             interp.pull()?;
-            if body(interp, item.clone())?.is_break() {
+            if body(interp, item)?.is_break() {
                 break;
             }
         }
@@ -433,8 +433,16 @@ pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
         }
         _ => {}
     }
-    let iter = open(interp, iterable)?;
     let mut items = Vec::new();
+    if let Some(direct) = Direct::over(iterable).filter(|_| !interp.is_observed()) {
+        make_room(interp, &mut items, direct.len())?;
+        for item in direct {
+            interp.pull()?;
+            append(interp, &mut items, item)?;
+        }
+        return Ok(items);
+    }
+    let iter = open(interp, iterable)?;
     collect_into(interp, &iter, &mut items)?;
     Ok(items)
 }
@@ -467,14 +475,26 @@ pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>>
 /// # Errors
 /// What iterating raises, or a halt.
 pub fn collect_into(interp: &mut Interp, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
-    let hint = iter.length_hint().unwrap_or(0).min(1 << 16);
-    interp.reserve_items(hint)?;
-    items.reserve(hint);
+    make_room(interp, items, iter.length_hint().unwrap_or(0))?;
     drive(interp, iter, |interp, item| {
-        if items.len() == items.capacity() {
-            interp.reserve_items(items.len().max(4))?;
-        }
-        items.push(item);
+        append(interp, items, item)?;
         Ok(ControlFlow::Continue(()))
     })
+}
+
+/// Makes room for as many items as are expected, within reason.
+fn make_room(interp: &mut Interp, items: &mut Vec<Value>, expected: usize) -> Result<()> {
+    let expected = expected.min(1 << 16);
+    interp.reserve_items(expected)?;
+    items.reserve(expected);
+    Ok(())
+}
+
+#[inline]
+fn append(interp: &mut Interp, items: &mut Vec<Value>, item: Value) -> Result<()> {
+    if items.len() == items.capacity() {
+        interp.reserve_items(items.len().max(4))?;
+    }
+    items.push(item);
+    Ok(())
 }

@@ -5,6 +5,7 @@
 pub mod bind;
 pub mod call;
 pub mod chance;
+mod direct;
 pub mod error;
 pub mod exception;
 pub(crate) mod format;

@@ -24,13 +24,10 @@ fn each_key(
     match iterable {
         Value::Set(set) | Value::FrozenSet(set) => each_of(interp, &set.table, body),
         Value::Dict(dict) => each_of(interp, &dict.table, body),
-        _ => {
-            let iter = iter::open(interp, iterable)?;
-            iter::drive(interp, &iter, |interp, item| {
-                let hash = hash::hash(interp, &item)?;
-                body(interp, hash, item)
-            })
-        }
+        _ => iter::walk(interp, iterable, |interp, item| {
+            let hash = hash::hash(interp, &item)?;
+            body(interp, hash, item)
+        }),
     }
 }
 
