@@ -4,12 +4,13 @@
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.groupby>.
 
 use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::ops::compare;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
@@ -82,17 +83,40 @@ impl Trace for Shared {
 }
 
 impl Shared {
+    /// The key of an item.
+    #[inline]
+    fn key_of(&self, interp: &mut Interp, item: &Value) -> Result<Value> {
+        match &self.key {
+            Some(function) => interp.call(function, std::slice::from_ref(item)),
+            None => Ok(item.clone()),
+        }
+    }
+
     /// Pulls the next item and asks for its key; `false` at the end.
     fn step(&self, interp: &mut Interp) -> Result<bool> {
         let Some(item) = self.source.next(interp)? else {
             return Ok(false);
         };
-        let key = match &self.key {
-            Some(function) => interp.call(function, std::slice::from_ref(&item))?,
-            None => item.clone(),
-        };
+        let key = self.key_of(interp, &item)?;
         self.current.replace(Some((item, key)));
         Ok(true)
+    }
+
+    /// Pulls items up to one whose key may differ from that of the group handed out last; `false` at the end.
+    fn skip(&self, interp: &mut Interp) -> Result<bool> {
+        let mut found = false;
+        iter::drive(interp, &self.source, |interp, item| {
+            let key = self.key_of(interp, &item)?;
+            let same = (self.target.borrow().as_ref())
+                .is_some_and(|target| compare::settled(target, &key) == Some(true));
+            self.current.replace(Some((item, key)));
+            if same {
+                return Ok(ControlFlow::Continue(()));
+            }
+            found = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
     }
 
     fn current_key(&self) -> Option<Value> {
@@ -125,7 +149,7 @@ impl PyIter for GroupBy {
                     break key;
                 }
             }
-            if !shared.step(interp)? {
+            if !shared.skip(interp)? {
                 return Ok(None);
             }
         };
@@ -175,5 +199,50 @@ impl PyIter for Group {
             return Ok(None);
         }
         Ok(shared.current.take().map(|(item, _)| item))
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        while self.run(interp, sink)?.is_continue() {
+            // An item may have been pulled already, and a key may be one that is to be asked.
+            let Some(item) = self.next(interp)? else {
+                break;
+            };
+            interp.pull()?;
+            if sink(interp, item).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Group {
+    /// Feeds the items of this group as long as their keys alone tell that they are; breaks when there is no more to
+    /// feed.
+    fn run(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<ControlFlow<()>> {
+        let shared = &self.shared;
+        let is_open = || shared.group.get() == self.number && shared.current.borrow().is_none();
+        if !is_open() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let mut flow = ControlFlow::Break(());
+        iter::drive(interp, &shared.source, |interp, item| {
+            let key = shared.key_of(interp, &item)?;
+            if compare::settled(&self.key, &key) == Some(true) {
+                // What the key function pulled meanwhile is lost, as in CPython.
+                drop(shared.current.take());
+                if sink(interp, item).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                if is_open() {
+                    return Ok(ControlFlow::Continue(()));
+                }
+            } else {
+                shared.current.replace(Some((item, key)));
+            }
+            flow = ControlFlow::Continue(());
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(flow)
     }
 }
