@@ -162,19 +162,16 @@ impl PyIter for ISlice {
             return Ok(());
         }
         let mut stopped = false;
-        let walked = iter::drive(interp, &source, |interp, item| {
-            if self.count() {
-                let flow = sink(interp, item);
-                if flow.is_break() {
-                    stopped = true;
-                    return Ok(flow);
-                }
+        let walked = source.each(interp, &mut |interp, item| {
+            if self.count() && sink(interp, item).is_break() {
+                stopped = true;
+                return ControlFlow::Break(());
             }
-            Ok(if self.at_stop() {
+            if self.at_stop() {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
-            })
+            }
         });
         if !stopped {
             self.source.take();

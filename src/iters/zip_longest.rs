@@ -92,28 +92,40 @@ impl PyIter for ZipLongest {
         if self.active.get() == 0 {
             return Ok(None);
         }
+        if let [first, second] = &*self.sources {
+            let Some(first) = self.item(interp, first)? else {
+                return Ok(None);
+            };
+            let second = self.item(interp, second)?;
+            return Ok(second.map(|second| self.last.pair(first, second)));
+        }
         self.last.row(interp, |interp, row| {
-            for slot in &self.sources {
-                let source = slot.borrow().clone();
-                let item = match source {
-                    Some(source) => source.next(interp).inspect_err(|_| self.active.set(0))?,
-                    None => {
-                        row.push(self.fill.clone());
-                        continue;
-                    }
-                };
-                if let Some(item) = item {
-                    row.push(item);
-                    continue;
-                }
-                self.active.set(self.active.get().saturating_sub(1));
-                if self.active.get() == 0 {
+            for source in &self.sources {
+                let Some(item) = self.item(interp, source)? else {
                     return Ok(false);
-                }
-                slot.take();
-                row.push(self.fill.clone());
+                };
+                row.push(item);
             }
             Ok(true)
         })
+    }
+}
+
+impl ZipLongest {
+    /// The next item of a source, or what stands in for it; `None` when it was the last one to end.
+    fn item(&self, interp: &mut Interp, slot: &RefCell<Option<Rc<Iter>>>) -> Result<Option<Value>> {
+        let Some(source) = slot.borrow().clone() else {
+            return Ok(Some(self.fill.clone()));
+        };
+        let item = source.next(interp).inspect_err(|_| self.active.set(0))?;
+        if item.is_some() {
+            return Ok(item);
+        }
+        self.active.set(self.active.get().saturating_sub(1));
+        if self.active.get() == 0 {
+            return Ok(None);
+        }
+        slot.take();
+        Ok(Some(self.fill.clone()))
     }
 }
