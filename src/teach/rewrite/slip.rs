@@ -86,11 +86,13 @@ fn repaired(text: &str, tokens: &Tokens, span: Span) -> Option<String> {
 /// Whether the `=` stands behind the name of an argument, written as a text: `dict('a'=1)`.
 fn names_argument(tokens: &Tokens, span: Span) -> bool {
     let end = tokens.spans.partition_point(|one| one.start < span.start);
-    match tokens.kinds.get(..end) {
-        Some([.., TokenKind::Comma, TokenKind::String]) => true,
-        Some([.., TokenKind::Name, TokenKind::ParenOpen, TokenKind::String]) => true,
-        _ => false,
-    }
+    matches!(
+        tokens.kinds.get(..end),
+        Some(
+            [.., TokenKind::Comma, TokenKind::String]
+                | [.., TokenKind::Name, TokenKind::ParenOpen, TokenKind::String]
+        )
+    )
 }
 
 /// The text of a tree that was put together; it must be a program again.
