@@ -4,7 +4,7 @@
 
 use std::mem::forget;
 
-use super::{Scope, leaf, look_at_item, operand, placed};
+use super::{Scope, eval, leaf, look_at_item, operand, placed};
 use crate::resolve::tree::{Binary, Comparison, Key, Node, NodeKind, Operands};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -37,6 +37,7 @@ pub(super) fn binary(
     }
     match parts.operands {
         Operands::Any => binary_of_any(interp, scope, parts, span),
+        Operands::AnyAndInteger(rhs) => binary_with_integer(interp, scope, parts, rhs, span),
         _ => binary_of_leaves(interp, scope, parts, span),
     }
 }
@@ -50,7 +51,7 @@ fn small_integers(scope: &Scope<'_>, operands: Operands) -> Option<(i64, i64)> {
             Value::Int(rhs) => (lhs, *rhs),
             _ => return None,
         },
-        Operands::Leaves | Operands::Any => return None,
+        Operands::Leaves | Operands::AnyAndInteger(_) | Operands::Any => return None,
     };
     match scope.locals.get(lhs as usize)? {
         Value::Int(lhs) => Some((*lhs, rhs)),
@@ -88,9 +89,44 @@ fn binary_of_any(
         forget(rhs);
         return Ok(result);
     }
+    binary_of_values(interp, scope, parts, lhs.get(), rhs.get(), span)
+}
+
+/// `f(x) + 1`
+#[inline(never)]
+fn binary_with_integer(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    rhs: i64,
+    span: Span,
+) -> Result<Value> {
+    let lhs = eval(interp, scope, &parts.lhs)?;
+    if let Value::Int(lhs) = lhs
+        && let Some(result) = of_integers(parts.op, lhs, rhs)
+    {
+        return Ok(result);
+    }
+    let rhs = Value::Int(rhs);
+    match of_numbers(parts.op, &lhs, &rhs) {
+        Some(result) => Ok(result),
+        None => binary_of_values(interp, scope, parts, &lhs, &rhs, span),
+    }
+}
+
+/// What the short ways do not know.
+#[inline(never)]
+fn binary_of_values(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    lhs: &Value,
+    rhs: &Value,
+    span: Span,
+) -> Result<Value> {
     interp
         .spending(Spender::of(parts), |interp| {
-            arith::binary(interp, parts.op, lhs.get(), rhs.get())
+            arith::binary(interp, parts.op, lhs, rhs)
         })
         .map_err(|error| placed(error, scope, span))
 }
@@ -169,6 +205,17 @@ fn any_holds(
     parts: &Comparison,
     span: Span,
 ) -> Result<bool> {
+    if let Operands::AnyAndInteger(rhs) = parts.operands {
+        let lhs = eval(interp, scope, &parts.lhs)?;
+        return match at_once(parts.op, &lhs, &Value::Int(rhs)) {
+            Some(answer) => Ok(answer),
+            None => {
+                let answer =
+                    comparison_of_values(interp, scope, parts, &lhs, &Value::Int(rhs), span)?;
+                truth::truth(interp, &answer).map_err(|error| placed(error, scope, span))
+            }
+        };
+    }
     match comparison_of_any(interp, scope, parts, span)? {
         Value::Bool(answer) => Ok(answer),
         answer => truth::truth(interp, &answer).map_err(|error| placed(error, scope, span)),
@@ -213,9 +260,22 @@ fn comparison_of_any(
     if let Some(answer) = at_once(parts.op, lhs.get(), rhs.get()) {
         return Ok(Value::Bool(answer));
     }
+    comparison_of_values(interp, scope, parts, lhs.get(), rhs.get(), span)
+}
+
+/// What the short ways do not know.
+#[inline(never)]
+fn comparison_of_values(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Comparison,
+    lhs: &Value,
+    rhs: &Value,
+    span: Span,
+) -> Result<Value> {
     interp
         .spending(Spender::of(parts), |interp| {
-            compare::compare(interp, parts.op, lhs.get(), rhs.get())
+            compare::compare(interp, parts.op, lhs, rhs)
         })
         .map_err(|error| placed(error, scope, span))
 }

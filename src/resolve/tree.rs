@@ -208,7 +208,9 @@ pub enum Operands {
     NameAndInteger(u32, i64),
     /// `x + 1.5`: names and literals of other kinds.
     Leaves,
-    /// `f(x) + 1`: anything else.
+    /// `f(x) + 1`: something to be worked out, and a small integer.
+    AnyAndInteger(i64),
+    /// `f(x) + g(y)`: anything else.
     Any,
 }
 

@@ -12,12 +12,14 @@ use crate::syntax::ast::BinaryOp;
 const FEWEST: usize = 4;
 /// The same where it looks at items of records, which it finds sooner.
 const FEWEST_WITH_ITEMS: usize = 2;
+/// As many operators a formula has at most, so that long chains are looked through no further at each of their ends.
+const MOST: usize = 64;
 
 /// `lhs op rhs`; a formula when there are enough operators and they fit.
 pub(super) fn binary(parts: Binary, span: Span) -> NodeKind {
     let kind = NodeKind::Binary(Box::new(parts));
     let node = Node { kind, span };
-    match operators(&node, Formula::CELLS) {
+    match operators(&node, MOST) {
         Some(FEWEST_WITH_ITEMS..) => {}
         _ => return node.kind,
     }
@@ -69,6 +71,11 @@ fn leaf(node: &Node) -> Option<NodeKind> {
         }
         _ => name_or_literal(node),
     }
+}
+
+/// Whether the node can be looked at without working anything out.
+pub(super) fn is_leaf(node: &Node) -> bool {
+    leaf(node).is_some()
 }
 
 pub(super) fn is_name_or_literal(node: &Node) -> bool {

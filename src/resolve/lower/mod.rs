@@ -267,16 +267,17 @@ impl Lowering {
     }
 
     fn operands(&self, lhs: &Node, rhs: &Node) -> Operands {
-        match (&lhs.kind, &rhs.kind) {
-            (NodeKind::Local(lhs), NodeKind::Local(rhs)) => Operands::Names(*lhs, *rhs),
-            (NodeKind::Local(lhs), NodeKind::Constant(rhs)) => {
-                match self.constants.get(*rhs as usize) {
-                    Some(Literal::Plain(Constant::Int(rhs))) => {
-                        Operands::NameAndInteger(*lhs, *rhs)
-                    }
-                    _ => Operands::Leaves,
-                }
-            }
+        let integer = match rhs.kind {
+            NodeKind::Constant(number) => match self.constants.get(number as usize) {
+                Some(Literal::Plain(Constant::Int(integer))) => Some(*integer),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (&lhs.kind, &rhs.kind, integer) {
+            (NodeKind::Local(lhs), _, Some(rhs)) => Operands::NameAndInteger(*lhs, rhs),
+            (NodeKind::Local(lhs), NodeKind::Local(rhs), _) => Operands::Names(*lhs, *rhs),
+            (_, _, Some(rhs)) if !formula::is_leaf(lhs) => Operands::AnyAndInteger(rhs),
             _ if formula::is_name_or_literal(lhs) && formula::is_name_or_literal(rhs) => {
                 Operands::Leaves
             }
