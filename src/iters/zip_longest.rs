@@ -50,7 +50,7 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (fill,): (&Value,) = args.unpack(interp)?;
     let sources = super::open_all(interp, args.rest)?;
     Ok(Value::iter(ZipLongest {
-        active: Cell::new(sources.len()),
+        active: Cell::new(i64::try_from(sources.len()).unwrap_or(i64::MAX)),
         sources: sources
             .into_iter()
             .map(|source| RefCell::new(Some(source)))
@@ -63,8 +63,9 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
 struct ZipLongest {
     /// `None` for those that have ended.
     sources: Box<[RefCell<Option<Rc<Iter>>>]>,
-    /// How many have not.
-    active: Cell<usize>,
+    /// How many have not. As in CPython, one that ends again in a call within its own call is counted once more: the
+    /// number may fall below zero, and then nothing ends the rows.
+    active: Cell<i64>,
     fill: Value,
     last: Reused,
 }
@@ -121,7 +122,7 @@ impl ZipLongest {
         if item.is_some() {
             return Ok(item);
         }
-        self.active.set(self.active.get().saturating_sub(1));
+        self.active.set(self.active.get() - 1);
         if self.active.get() == 0 {
             return Ok(None);
         }
