@@ -20,7 +20,7 @@ pub static TYPE: TypeInfo = TypeInfo {
     doc: "A dict that calls a function for the value of a missing key.",
     base: Some(|| &super::TYPE),
     new: Some(&NEW),
-    methods: &[],
+    methods: &[&COPY],
     class_methods: &[],
     getters: &[Getter {
         name: "default_factory",
@@ -74,3 +74,16 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     methods::add_all(interp, &dict, entries, args.named)?;
     Ok(Value::Dict(Rc::new(dict)))
 }
+
+static COPY: Builtin = Builtin {
+    name: "copy",
+    owner: "defaultdict",
+    params: Params::new(&[]),
+    wording: Wording::NoArguments,
+    doc: "A defaultdict with the same entries and the same function.",
+    examples: &[(
+        "collections.defaultdict(int, a=1).copy()",
+        "defaultdict(<class 'int'>, {'a': 1})",
+    )],
+    run: |interp, args| Ok(Value::Dict(Rc::new(methods::this(args)?.copy(interp)?))),
+};

@@ -96,7 +96,16 @@ static COPY: Builtin = method(
     Wording::NoArguments,
     "A new dict with the same entries.",
     &[("{'a': 1}.copy()", "{'a': 1}")],
-    |interp, args| Ok(Value::Dict(Rc::new(this(args)?.copy(interp)?))),
+    |interp, args| {
+        let dict = this(args)?;
+        let kind = match &dict.kind {
+            // It has a `copy` of its own, and `dict.copy` knows nothing of the function.
+            Kind::Default(_) => Kind::Plain,
+            Kind::Plain | Kind::Counter | Kind::Ordered => dict.kind.clone(),
+        };
+        let copy = Dict::of_kind(kind, dict.table.copy(interp)?);
+        Ok(Value::Dict(Rc::new(copy)))
+    },
 );
 
 pub(super) static FROMKEYS: Builtin = method(
