@@ -3,10 +3,12 @@
 //! ```console
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] [WORD...]
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] policies
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] scaling [--plot FILE]
 //! ```
 //!
 //! Words choose the workloads whose names contain one of them.
 //! The word `policies` alone prints other tables: five policies, as a service would decide by them (`policies.rs`).
+//! The word `scaling` alone shows what an item costs as their number grows (`scaling.rs`).
 //! `--python PROGRAM` names the CPython to compare with and may be given more than once; without it, those found are taken.
 //! `--calls N` takes no time, but runs Lambkin alone on what was chosen, so many calls of each: for counting instructions.
 //! No time is taken before every answer agrees with Lambkin's.
@@ -16,6 +18,7 @@ mod data;
 mod lambkin;
 mod native;
 mod policies;
+mod scaling;
 mod table;
 mod task;
 mod timing;
@@ -35,6 +38,8 @@ mod starlark;
 
 #[path = "../../workloads/mod.rs"]
 mod workloads;
+
+use std::path::PathBuf;
 
 use table::{Row, Table};
 use task::{Measured, Task};
@@ -79,6 +84,9 @@ fn main() {
     let mut peers = peers();
     if options.words == ["policies"] {
         return policies::compare(options.pace);
+    }
+    if options.words == ["scaling"] {
+        return scaling::compare(options.pace, options.plot.as_deref()).expect("the plot is drawn");
     }
     let mut pythons = cpython::found(&options.pythons);
     let names = peers.iter().map(|peer| peer.name());
@@ -149,6 +157,7 @@ struct Options {
     pace: Pace,
     calls: Option<u32>,
     pythons: Vec<String>,
+    plot: Option<PathBuf>,
     words: Vec<String>,
 }
 
@@ -158,6 +167,7 @@ impl Options {
             pace: Pace::Thorough,
             calls: None,
             pythons: Vec::new(),
+            plot: None,
             words: Vec::new(),
         };
         let mut arguments = std::env::args().skip(1);
@@ -165,6 +175,7 @@ impl Options {
             match argument.as_str() {
                 "--quick" => options.pace = Pace::Quick,
                 "--calls" => options.calls = arguments.next().and_then(|n| n.parse().ok()),
+                "--plot" => options.plot = arguments.next().map(PathBuf::from),
                 "--python" => options.pythons.extend(arguments.next()),
                 _ => options.words.push(argument),
             }
