@@ -235,7 +235,10 @@ fn equal_items(interp: &mut Interp, lhs: &[Value], rhs: &[Value]) -> Result<bool
 pub fn less(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     match (lhs, rhs) {
         (Value::Int(a), Value::Int(b)) => Ok(a < b),
-        (Value::Str(a), Value::Str(b)) => Ok(a.as_str() < b.as_str()),
+        (Value::Str(a), Value::Str(b)) => {
+            let ordering = order_bytes(interp, a.as_str().as_bytes(), b.as_str().as_bytes())?;
+            Ok(ordering.is_lt())
+        }
         (Value::Float(a), Value::Float(b)) => Ok(a < b),
         (Value::Object(_), _) | (_, Value::Object(_)) => {
             let answer = of_objects(interp, CompareOp::Lt, lhs, rhs)?;
@@ -245,11 +248,40 @@ pub fn less(interp: &mut Interp, lhs: &Value, rhs: &Value) -> Result<bool> {
     }
 }
 
+/// Orders bytes, and with them texts, whose bytes are in the order of their characters; long ones are paid for.
+#[inline]
+fn order_bytes(interp: &mut Interp, a: &[u8], b: &[u8]) -> Result<Ordering> {
+    if a.len().min(b.len()) <= BLOCK {
+        return Ok(a.cmp(b));
+    }
+    order_long_bytes(interp, a, b)
+}
+
+/// How many bytes are compared for one step.
+const BLOCK: usize = 4096;
+
+#[cold]
+fn order_long_bytes(interp: &mut Interp, a: &[u8], b: &[u8]) -> Result<Ordering> {
+    for (a, b) in a.chunks(BLOCK).zip(b.chunks(BLOCK)) {
+        interp.tick()?;
+        let ordering = a.cmp(b);
+        if ordering.is_ne() {
+            return Ok(ordering);
+        }
+    }
+    Ok(a.len().cmp(&b.len()))
+}
+
 /// `<`, `<=`, `>`, `>=` between values of which none is an object.
 fn order(interp: &mut Interp, op: CompareOp, lhs: &Value, rhs: &Value) -> Result<bool> {
     let ordering = match (lhs, rhs) {
-        (Value::Str(a), Value::Str(b)) => Some(a.as_str().cmp(b.as_str())),
-        (Value::Bytes(a), Value::Bytes(b)) => Some(a.as_slice().cmp(b.as_slice())),
+        (Value::Str(a), Value::Str(b)) => {
+            let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+            Some(order_bytes(interp, a, b)?)
+        }
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            Some(order_bytes(interp, a.as_slice(), b.as_slice())?)
+        }
         (Value::Tuple(a), Value::Tuple(b)) => {
             let (a, b) = (a.as_slice(), b.as_slice());
             return order_items(interp, op, |at| (a.get(at).cloned(), b.get(at).cloned()));

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::runtime::error::Result;
+use crate::runtime::interp::Interp;
+
 /// Where `needle` occurs first.
 pub(crate) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
@@ -23,6 +26,21 @@ pub(crate) fn find_last(text: &[u8], needle: &[u8]) -> Option<usize> {
 /// Where `needle`, not empty, occurs, overlaps left out.
 pub(crate) fn find_all<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     memmem::find_iter(text, needle)
+}
+
+/// How often the needle, which is not empty, stands in the text; each thousand is paid for.
+///
+/// # Errors
+/// When a limit is met.
+pub(crate) fn count(interp: &mut Interp, text: &[u8], needle: &[u8]) -> Result<usize> {
+    let mut count = 0_usize;
+    for _ in find_all(text, needle) {
+        count += 1;
+        if count.is_multiple_of(1000) {
+            interp.charge(100)?;
+        }
+    }
+    Ok(count)
 }
 
 /// The pieces between the first `most` separators, left to right; the separator is not empty.

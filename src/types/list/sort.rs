@@ -116,7 +116,7 @@ fn rearrange(items: &mut [Value], order: &[usize]) {
 fn fast_order(interp: &mut Interp, keys: &[Value], reverse: bool) -> Result<Option<Vec<usize>>> {
     let order = match keys.first() {
         Some(Value::Int(_)) => order_of(interp, keys, reverse, as_int, i64::cmp)?,
-        Some(Value::Str(_)) => order_of(interp, keys, reverse, as_str, |a, b| a.cmp(b))?,
+        Some(Value::Str(_)) => order_of(interp, keys, reverse, as_short_str, |a, b| a.cmp(b))?,
         Some(Value::Float(_)) => order_of(interp, keys, reverse, as_float, |a, b| {
             a.partial_cmp(b).unwrap_or(Ordering::Equal)
         })?,
@@ -133,8 +133,9 @@ fn as_int(value: &Value) -> Option<i64> {
     }
 }
 
-fn as_str(value: &Value) -> Option<&str> {
-    value.as_str()
+/// A text that is compared in no time worth paying for.
+fn as_short_str(value: &Value) -> Option<&str> {
+    value.as_str().filter(|text| text.len() <= SHORT)
 }
 
 fn as_float(value: &Value) -> Option<f64> {
@@ -144,7 +145,13 @@ fn as_float(value: &Value) -> Option<f64> {
     }
 }
 
-fn order_of<'a, K>(
+/// How many keys are sorted between two looks at the meter.
+const STRETCH: usize = 1 << 13;
+/// How many bytes a text has at the most that is sorted without paying for each comparison.
+const SHORT: usize = 1 << 10;
+
+/// Sorts stretches of the keys, then merges those, so that a limit or a `Cancel` need not wait for the whole.
+fn order_of<'a, K: Copy>(
     interp: &mut Interp,
     keys: &'a [Value],
     reverse: bool,
@@ -158,14 +165,52 @@ fn order_of<'a, K>(
         };
         pairs.push((key, position));
     }
-    let levels = keys.len().checked_ilog2().unwrap_or(0) as usize;
-    interp.charge(keys.len().saturating_mul(levels) / 8)?;
-    if reverse {
-        pairs.sort_by(|a, b| compare(&b.0, &a.0));
-    } else {
-        pairs.sort_by(|a, b| compare(&a.0, &b.0));
+    let compare = |a: &(K, usize), b: &(K, usize)| {
+        if reverse {
+            compare(&b.0, &a.0)
+        } else {
+            compare(&a.0, &b.0)
+        }
+    };
+    for stretch in pairs.chunks_mut(STRETCH) {
+        let levels = stretch.len().checked_ilog2().unwrap_or(0) as usize;
+        interp.charge(stretch.len() * levels / 8)?;
+        stretch.sort_by(compare);
     }
-    Ok(Some(
-        pairs.into_iter().map(|(_, position)| position).collect(),
-    ))
+    let mut width = STRETCH;
+    while width < pairs.len() {
+        pairs = merged(interp, &pairs, width, compare)?;
+        width *= 2;
+    }
+    let order = pairs.into_iter().map(|(_, position)| position);
+    Ok(Some(order.collect()))
+}
+
+/// Merges neighbours of that width, each of which is sorted.
+fn merged<T: Copy>(
+    interp: &mut Interp,
+    sorted: &[T],
+    width: usize,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Result<Vec<T>> {
+    interp.reserve(size_of_val(sorted))?;
+    let mut all = Vec::with_capacity(sorted.len());
+    for both in sorted.chunks(2 * width) {
+        let (mut left, mut right) = both.split_at(width.min(both.len()));
+        while let ([first, rest_of_left @ ..], [second, rest_of_right @ ..]) = (left, right) {
+            if compare(second, first).is_lt() {
+                all.push(*second);
+                right = rest_of_right;
+            } else {
+                all.push(*first);
+                left = rest_of_left;
+            }
+            if all.len() % STRETCH == 0 {
+                interp.charge(STRETCH / 8)?;
+            }
+        }
+        all.extend_from_slice(left);
+        all.extend_from_slice(right);
+    }
+    Ok(all)
 }

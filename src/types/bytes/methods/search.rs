@@ -127,13 +127,11 @@ fn count(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (sub, start, end): (&Value, &Value, &Value) = args.unpack(interp)?;
     let window = window(start, end, data.len())?;
     scan(interp, data)?;
-    with_needle(sub, |needle| {
-        let Some(window) = window else { return 0 };
-        match needle {
-            [] => window.len() + 1,
-            needle => search::find_all(&data[window], needle).count(),
-        }
-    })
+    with_needle(sub, |needle| match (window, needle) {
+        (None, _) => Ok(0),
+        (Some(window), []) => Ok(window.len() + 1),
+        (Some(window), needle) => search::count(interp, &data[window], needle),
+    })?
     .map(Value::from)
 }
 

@@ -124,7 +124,7 @@ fn count(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     Ok(Value::from(if sub.is_empty() {
         window.text.chars().count() + 1
     } else {
-        search::find_all(window.text.as_bytes(), sub.as_str().as_bytes()).count()
+        search::count(interp, window.text.as_bytes(), sub.as_str().as_bytes())?
     }))
 }
 
