@@ -9,6 +9,7 @@ mod direct;
 pub mod error;
 pub mod exception;
 pub(crate) mod format;
+mod graph;
 pub mod heap;
 pub mod interp;
 pub mod iter;
