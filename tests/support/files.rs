@@ -15,7 +15,7 @@ pub(crate) fn read(name: &str) -> String {
         .replace("\r\n", "\n")
 }
 
-/// Every file below a folder with this extension, sorted, each named from the root with `/`.
+/// Every file below a folder with this extension, sorted, each named from the root with `/`; what cargo built is left out.
 pub(crate) fn below(folder: &str, extension: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
@@ -26,7 +26,9 @@ pub(crate) fn below(folder: &str, extension: &str) -> Vec<String> {
         for entry in entries {
             let path = entry.expect("a directory entry").path();
             if path.is_dir() {
-                folders.push(path);
+                if !path.join("CACHEDIR.TAG").exists() {
+                    folders.push(path);
+                }
             } else if path.extension().is_some_and(|found| found == extension) {
                 found.push(from_root(&path));
             }
