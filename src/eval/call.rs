@@ -15,7 +15,7 @@ use crate::runtime::iter;
 use crate::runtime::ops::attr;
 use crate::runtime::spending::Spender;
 use crate::runtime::table::TypeInfo;
-use crate::runtime::unit::Site;
+use crate::runtime::unit::{Home, Site};
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self};
 use crate::syntax::Span;
@@ -159,11 +159,11 @@ pub(super) fn method_call(
     match cached_method(scope, receiver.get(), parts) {
         Some(site) => with_args(interp, scope, &parts.args, |interp, args| {
             let result = interp.spending(Spender::of(parts), |interp| {
+                let this = site.this(receiver.get());
                 if site.at_once {
-                    bind::run_at_once(interp, site.method, receiver.get(), args)
+                    bind::run_at_once(interp, site.method, this, args)
                 } else {
-                    let args = CallArgs::positional(args);
-                    bind::invoke(interp, site.method, receiver.get(), args)
+                    bind::invoke(interp, site.method, this, CallArgs::positional(args))
                 }
             });
             result.map_err(|error| placed(error, scope, span))
@@ -212,24 +212,21 @@ fn attribute_name<'a>(scope: &Scope<'a>, attribute: Attribute) -> &'a str {
         .map_or("", |name| name)
 }
 
-/// The method of the receiver's type, if the name is one and nothing of the value itself comes first.
+/// The method of the receiver's type, or the function of the module that the receiver is, if the name is one and
+/// nothing of the value itself comes first.
 #[inline]
 fn cached_method(scope: &Scope<'_>, receiver: &Value, parts: &MethodCall) -> Option<Site> {
     let cache = scope.unit.sites.get(parts.attribute.site as usize)?;
-    let info = match receiver {
-        Value::Str(_) => &str::TYPE,
-        _ => type_with_methods(receiver)?,
+    let home = match receiver {
+        Value::Str(_) => Home::Type(&str::TYPE),
+        Value::Module(module) => Home::Module(module),
+        _ => Home::Type(type_with_methods(receiver)?),
     };
     match cache.get() {
-        Some(site) if std::ptr::eq(site.info, info) => Some(site),
+        Some(site) if site.home.is(home) => Some(site),
         _ => {
-            let method = info.method(attribute_name(scope, parts.attribute))?;
-            let at_once = bind::runs_at_once(method, parts.args.len());
-            let site = Site {
-                info,
-                method,
-                at_once,
-            };
+            let name = attribute_name(scope, parts.attribute);
+            let site = Site::find(home, name, parts.args.len())?;
             cache.set(Some(site));
             Some(site)
         }

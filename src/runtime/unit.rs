@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
+use super::bind;
 use super::error::Result;
 use super::interp::Interp;
-use super::table::{Builtin, TypeInfo};
+use super::table::{Builtin, Item, Module, TypeInfo};
 use super::value::Value;
 use crate::resolve::tree::{Code, Global, Literal};
 use crate::syntax::ast::Constant;
@@ -28,15 +29,75 @@ pub struct Unit {
     pub sites: Vec<Cell<Option<Site>>>,
 }
 
-/// What a place that calls a method saw last.
+/// What a place that calls a method, or a function of a module, saw last.
 #[derive(Clone, Copy)]
 pub struct Site {
-    /// The type of the receiver.
-    pub info: &'static TypeInfo,
-    /// The method found there.
+    /// Where it was found.
+    pub home: Home,
+    /// The method or function found there.
     pub method: &'static Builtin,
     /// Whether it runs on the arguments of this place as they are.
     pub at_once: bool,
+}
+
+/// What has a method or a function.
+#[derive(Clone, Copy)]
+pub enum Home {
+    /// `text.upper()`: the type of the receiver.
+    Type(&'static TypeInfo),
+    /// `math.sqrt(x)`: the receiver itself.
+    Module(&'static Module),
+}
+
+impl Home {
+    /// Whether the two are one.
+    #[inline]
+    #[must_use]
+    pub fn is(self, other: Home) -> bool {
+        match (self, other) {
+            (Home::Type(one), Home::Type(other)) => std::ptr::eq(one, other),
+            (Home::Module(one), Home::Module(other)) => std::ptr::eq(one, other),
+            (Home::Type(_), Home::Module(_)) | (Home::Module(_), Home::Type(_)) => false,
+        }
+    }
+
+    /// What goes by that name there.
+    fn method(self, name: &str) -> Option<&'static Builtin> {
+        match self {
+            Home::Type(info) => info.method(name),
+            Home::Module(module) => match module.get(name)? {
+                Item::Function(function) if function.owner.is_empty() => Some(function),
+                Item::Function(_)
+                | Item::Type(_)
+                | Item::Float(_)
+                | Item::Str(_)
+                | Item::Value(_) => None,
+            },
+        }
+    }
+}
+
+impl Site {
+    /// Finds what goes by that name, for a place with so many arguments.
+    #[must_use]
+    pub fn find(home: Home, name: &str, given: usize) -> Option<Site> {
+        let method = home.method(name)?;
+        Some(Site {
+            home,
+            method,
+            at_once: bind::runs_at_once(method, given),
+        })
+    }
+
+    /// What the method is called with as its receiver; a function of a module has none.
+    #[inline]
+    #[must_use]
+    pub fn this(self, receiver: &Value) -> &Value {
+        match self.home {
+            Home::Type(_) => receiver,
+            Home::Module(_) => &Value::Missing,
+        }
+    }
 }
 
 impl Unit {
