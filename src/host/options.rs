@@ -20,7 +20,7 @@ pub struct Limits {
     pub memory: Option<usize>,
     /// Lambda calls within each other: Python's recursion limit.
     pub depth: u32,
-    /// Wall-clock time.
+    /// Wall-clock time, in which what was made is let go of too: with much alive, an evaluation ends that much earlier.
     pub time: Option<Duration>,
     /// Bytes printed.
     pub output: Option<usize>,
