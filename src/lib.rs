@@ -12,21 +12,32 @@
 //!
 //! [`guide`] says how to embed it.
 //! What a host needs is at the top of the crate, where [`Engine`] is the way in; [`host`] has the traits behind it.
-//! [`report`] draws what went wrong, [`teach`] explains it, and the other modules are the language itself, lowest first:
-//! [`syntax`], [`resolve`], then [`runtime`], [`types`] and [`iters`], then [`eval`] and [`modules`].
+//! [`report`] draws what went wrong and [`teach`] explains it.
+//!
+//! The language itself is in modules that are no part of these pages, lowest first: `syntax`, `resolve`, then `runtime`,
+//! `types` and `iters`, then `eval` and `modules`. They are open to the packages beside this one, the command and the
+//! fuzz targets, and may change with any version.
 #![forbid(unsafe_code)]
 
-pub mod eval;
 pub mod host;
-pub mod iters;
-pub mod modules;
 #[cfg(feature = "report")]
 pub mod report;
-pub mod resolve;
-pub mod runtime;
-pub mod syntax;
 #[cfg(feature = "teach")]
 pub mod teach;
+
+#[doc(hidden)]
+pub mod eval;
+#[doc(hidden)]
+pub mod iters;
+#[doc(hidden)]
+pub mod modules;
+#[doc(hidden)]
+pub mod resolve;
+#[doc(hidden)]
+pub mod runtime;
+#[doc(hidden)]
+pub mod syntax;
+#[doc(hidden)]
 pub mod types;
 
 #[doc = include_str!("../docs/embedding.md")]
@@ -40,8 +51,9 @@ pub use host::{
     Items, Limits, Lookup, Mismatch, Outcome, Pairs, Path, Program, Read, Report, Session,
     SetupError, Step, Unfit, Usage,
 };
-pub use runtime::error::Error;
+pub use runtime::error::{Error, Frame, Limit, Place};
 pub use runtime::exception::ExcKind;
 pub use runtime::interp::Interp;
+pub use runtime::observe::{Event, Observer};
 pub use runtime::value::Value;
-pub use syntax::Diagnostic;
+pub use syntax::{Diagnostic, Severity, Span};

@@ -15,6 +15,11 @@ use excerpt::Excerpt;
 pub use visible::visible;
 
 /// A text that spans point into, as the reader knows it.
+///
+/// ```
+/// use lambkin::report::Origin;
+/// assert_eq!(Origin::new("rule.lam", "a < b").text(), "a < b");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'a> {
     name: &'a str,
@@ -24,6 +29,10 @@ pub struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     /// The text under that name: a path, `<expr>`, `--let x`.
+    ///
+    /// ```
+    /// let origin = lambkin::report::Origin::new("<expr>", "1 +");
+    /// ```
     #[must_use]
     pub fn new(name: &'a str, text: &'a str) -> Self {
         Origin {
@@ -34,12 +43,25 @@ impl<'a> Origin<'a> {
     }
 
     /// The text.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::report::Origin::new("<expr>", "1 +").text(), "1 +");
+    /// ```
     #[must_use]
     pub fn text(self) -> &'a str {
         self.text
     }
 
     /// The same where the text begins at that line of what bears the name, counted from one.
+    ///
+    /// ```
+    /// use lambkin::report::{Origin, Report};
+    /// use lambkin::{Diagnostic, Span};
+    ///
+    /// let finding = Diagnostic::error("unclosed-bracket", "'(' was never closed", Span::new(0, 1));
+    /// let drawn = Report::diagnostic(&finding).draw(&[Origin::new("policy.toml", "(1").from_line(12)], false);
+    /// assert!(drawn.contains("policy.toml:12:1"));
+    /// ```
     #[must_use]
     pub fn from_line(self, first_line: usize) -> Self {
         Origin { first_line, ..self }
@@ -47,6 +69,14 @@ impl<'a> Origin<'a> {
 }
 
 /// A place in one of several texts.
+///
+/// ```
+/// use lambkin::Span;
+/// use lambkin::report::Place;
+///
+/// let place = Place { source: 0, span: Span::new(0, 5) };
+/// assert_eq!(place.span.len(), 5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Index into the origins that the report is drawn with.
@@ -58,8 +88,8 @@ pub struct Place {
 /// One report: what to underline and what to say.
 ///
 /// ```
+/// use lambkin::Span;
 /// use lambkin::report::{Origin, Place, Report};
-/// use lambkin::syntax::Span;
 ///
 /// let place = Place { source: 0, span: Span::new(0, 5) };
 /// let report = Report::raised("ZeroDivisionError", "division by zero", Some(place), &[]);
@@ -97,6 +127,13 @@ enum Role {
 impl Report {
     /// The report as text, ending in a line break. Any spans and any text are fine: what lies outside
     /// is moved to the nearest place inside, and control characters are shown as pictures.
+    ///
+    /// ```
+    /// use lambkin::report::{Origin, Report};
+    ///
+    /// let report = Report::halted("more than 1000 steps", None, None);
+    /// assert_eq!(report.draw(&[Origin::new("<expr>", "")], false), "more than 1000 steps\n");
+    /// ```
     #[must_use]
     pub fn draw(&self, origins: &[Origin<'_>], colour: bool) -> String {
         let mut text = String::new();

@@ -89,8 +89,7 @@ pub struct Exception {
 /// A limit that was reached.
 ///
 /// ```
-/// use lambkin::runtime::error::Limit;
-/// use lambkin::{Engine, Failure};
+/// use lambkin::{Engine, Failure, Limit};
 /// let Err(Failure::Halted(halt)) = Engine::new().compile("[0] * 10**12")?.eval(()) else {
 ///     unreachable!()
 /// };

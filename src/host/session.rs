@@ -175,8 +175,7 @@ impl Session {
     /// Evaluates a text while `observer` is told everything that happens; the account is that of [`Session::eval`].
     ///
     /// ```
-    /// use lambkin::runtime::observe::{Event, Observer};
-    /// use lambkin::{Engine, Value};
+    /// use lambkin::{Engine, Event, Observer, Value};
     /// struct Nobody;
     /// impl Observer for Nobody {
     ///     fn see(&mut self, _: Event<'_>) {}

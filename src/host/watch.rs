@@ -11,8 +11,7 @@ impl Program {
     /// The same program for an observer: slower, and with the same answers at the same cost in steps.
     ///
     /// ```
-    /// use lambkin::Engine;
-    /// use lambkin::runtime::observe::{Event, Observer};
+    /// use lambkin::{Engine, Event, Observer};
     ///
     /// struct Printer;
     /// impl Observer for Printer {

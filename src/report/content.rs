@@ -13,7 +13,7 @@ impl Report {
     ///
     /// ```
     /// use lambkin::report::{Origin, Report};
-    /// use lambkin::syntax::{Diagnostic, Span};
+    /// use lambkin::{Diagnostic, Span};
     ///
     /// let finding = Diagnostic::error("unclosed-bracket", "'(' was never closed", Span::new(0, 1));
     /// let text = Report::diagnostic(&finding).draw(&[Origin::new("<expr>", "(1")], false);
@@ -60,6 +60,13 @@ impl Report {
     }
 
     /// The report of an exception: where it was raised and the calls that led there, outermost first.
+    ///
+    /// ```
+    /// use lambkin::report::{Origin, Report};
+    ///
+    /// let drawn = Report::raised("ValueError", "must be even", None, &[]).draw(&[Origin::new("<expr>", "f(3)")], false);
+    /// assert_eq!(drawn, "ValueError: must be even\n");
+    /// ```
     #[must_use]
     pub fn raised(
         type_name: &str,
@@ -89,6 +96,16 @@ impl Report {
 
     /// The report of a halt: the limit that was reached, where evaluation was at that moment, and where most of what
     /// it had was spent.
+    ///
+    /// ```
+    /// use lambkin::Span;
+    /// use lambkin::report::{Origin, Place, Report};
+    ///
+    /// let place = Place { source: 0, span: Span::new(0, 17) };
+    /// let report = Report::halted("LimitExceeded: more than 1000 steps", Some(place), Some(place));
+    /// let drawn = report.draw(&[Origin::new("<expr>", "sum(range(10**9))")], false);
+    /// assert!(drawn.contains("most was spent here"));
+    /// ```
     #[must_use]
     pub fn halted(message: &str, place: Option<Place>, spent: Option<Place>) -> Self {
         let mut report = Report {
@@ -113,6 +130,13 @@ impl Report {
     }
 
     /// The same with advice.
+    ///
+    /// ```
+    /// use lambkin::report::{Origin, Report};
+    ///
+    /// let report = Report::halted("cancelled", None, None).with_help("try a smaller range");
+    /// assert!(report.draw(&[Origin::new("<expr>", "1")], false).contains("Help: try a smaller range"));
+    /// ```
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -120,6 +144,13 @@ impl Report {
     }
 
     /// The same with one more fact.
+    ///
+    /// ```
+    /// use lambkin::report::{Origin, Report};
+    ///
+    /// let report = Report::halted("cancelled", None, None).with_note("it ran for 2 s");
+    /// assert!(report.draw(&[Origin::new("<expr>", "1")], false).contains("Note: it ran for 2 s"));
+    /// ```
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());

@@ -48,6 +48,18 @@ impl<'a> CallArgs<'a> {
 impl Interp {
     /// Calls any callable with positional arguments.
     ///
+    /// ```
+    /// use lambkin::{Engine, Error, Function, Interp, Value};
+    ///
+    /// let twice = |interp: &mut Interp, f: Value, x: Value| -> Result<Value, Error> {
+    ///     let once = interp.call(&f, &[x])?;
+    ///     interp.call(&f, &[once])
+    /// };
+    /// let engine = Engine::builder().register(Function::with_interp("twice(f, x)", twice)).build()?;
+    /// assert_eq!(engine.compile("twice(lambda x: x * x, 3)")?.eval(())?.to::<i64>()?, 81);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// What the callee raises, or `TypeError` when the value is not callable.
     #[inline]
@@ -56,6 +68,7 @@ impl Interp {
     }
 
     /// Calls any callable.
+    #[doc(hidden)]
     ///
     /// # Errors
     /// What the callee raises, or `TypeError` when the value is not callable.
@@ -97,6 +110,15 @@ impl Interp {
     }
 
     /// `receiver.name(args)`, the way a builtin calls a method.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    ///
+    /// let mut session = Engine::new().session();
+    /// let words = session.with(|interp| interp.call_method(&Value::str("a b"), "split", &[]))?;
+    /// assert_eq!(session.repr(&words)?, "['a', 'b']");
+    /// # Ok::<(), lambkin::Failure>(())
+    /// ```
     ///
     /// # Errors
     /// `AttributeError` when there is no such method, or what it raises.

@@ -14,7 +14,20 @@ use crate::syntax::Span;
 /// The result of everything that may fail while running.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failure on its way out.
+/// A failure on its way out: what functions and objects of the host give back.
+///
+/// ```
+/// use lambkin::{Engine, Error, ExcKind, Function};
+///
+/// let root = |x: f64| match x < 0.0 {
+///     true => Err(Error::new(ExcKind::ValueError, "math domain error")),
+///     false => Ok(x.sqrt()),
+/// };
+/// let engine = Engine::builder().register(Function::new("root(x)", root)).build()?;
+/// let failure = engine.compile("root(-1.0)")?.eval(()).unwrap_err();
+/// assert_eq!(failure.to_string(), "ValueError: math domain error");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Error(Box<Failure>);
 
 /// Which of the two it is.
@@ -55,6 +68,15 @@ pub struct Halted {
 }
 
 /// A span in one of the sources of an evaluation: `eval` brings sources of its own.
+///
+/// ```
+/// use lambkin::{Engine, Failure};
+///
+/// let Err(Failure::Raised(exception)) = Engine::new().compile("1 + eval('2 / 0')")?.eval(()) else { unreachable!() };
+/// let place = exception.place.unwrap();
+/// assert_eq!(&place.source[place.span.range()], "2 / 0");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Place {
     /// The text the span is in.
@@ -64,6 +86,14 @@ pub struct Place {
 }
 
 /// One call on the way to a failure.
+///
+/// ```
+/// use lambkin::{Engine, Failure};
+///
+/// let Err(Failure::Raised(exception)) = Engine::new().compile("(lambda x: 1 / x)(0)")?.eval(()) else { unreachable!() };
+/// assert_eq!(exception.calls[0].name, "<lambda>");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// Where the call stands.
@@ -73,6 +103,15 @@ pub struct Frame {
 }
 
 /// What stops an evaluation from outside the language.
+///
+/// ```
+/// use lambkin::{Engine, Failure, Limit, Limits};
+///
+/// let engine = Engine::builder().limits(Limits { steps: Some(1000), ..Limits::untrusted() }).build()?;
+/// let failure = engine.compile("sum(range(10**6))")?.eval(()).unwrap_err();
+/// assert!(matches!(failure, Failure::Halted(halt) if halt.limit == Limit::Steps));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Too many steps.
@@ -93,6 +132,10 @@ pub enum Limit {
 
 impl Limit {
     /// The limit's stable name: `steps`, `memory`, `time`, `output`, `items`, `host_calls`, `cancelled`.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::Limit::HostCalls.name(), "host_calls");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -109,6 +152,13 @@ impl Limit {
 
 impl Error {
     /// An exception with one message.
+    ///
+    /// ```
+    /// use lambkin::{Error, ExcKind};
+    ///
+    /// let error = Error::new(ExcKind::KeyError, "no such user");
+    /// assert!(error.is(ExcKind::LookupError));
+    /// ```
     #[must_use]
     #[cold]
     pub fn new(kind: ExcKind, message: impl Into<String>) -> Self {
@@ -119,6 +169,13 @@ impl Error {
     }
 
     /// An exception with these arguments.
+    ///
+    /// ```
+    /// use lambkin::{Error, ExcKind, Value};
+    ///
+    /// let error = Error::with_args(ExcKind::KeyError, vec![Value::Int(3)]);
+    /// assert!(error.is(ExcKind::KeyError));
+    /// ```
     #[must_use]
     #[cold]
     pub fn with_args(kind: ExcKind, args: Vec<Value>) -> Self {
@@ -126,6 +183,7 @@ impl Error {
     }
 
     /// Raises that exception.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn raise(exception: Rc<Exception>) -> Self {
@@ -139,6 +197,20 @@ impl Error {
     }
 
     /// An exception behind which stands an error of the host; that error is its message.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Error, ExcKind, Failure, Function};
+    ///
+    /// let port = |text: String| {
+    ///     let read = text.parse::<u16>();
+    ///     read.map_err(|error| Error::caused_by(ExcKind::ValueError, Box::new(error)))
+    /// };
+    /// let engine = Engine::builder().register(Function::new("port(text)", port)).build()?;
+    /// let Err(Failure::Raised(exception)) = engine.compile("port('x')")?.eval(()) else { unreachable!() };
+    /// assert_eq!(exception.message, "invalid digit found in string");
+    /// assert!(exception.source.is_some_and(|source| source.is::<std::num::ParseIntError>()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     #[cold]
     pub fn caused_by(kind: ExcKind, source: HostError) -> Self {
@@ -150,6 +222,7 @@ impl Error {
     }
 
     /// Stops the evaluation, on which `spender` spent most.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn halt(limit: Limit, spender: Spender) -> Self {
@@ -162,18 +235,28 @@ impl Error {
     }
 
     /// Which failure it is.
+    #[doc(hidden)]
     #[must_use]
     pub fn failure(&self) -> &Failure {
         &self.0
     }
 
     /// The failure itself.
+    #[doc(hidden)]
     #[must_use]
     pub fn into_failure(self) -> Failure {
         *self.0
     }
 
     /// Whether it is an exception of that kind or of one below it. A halt is of no kind.
+    ///
+    /// ```
+    /// use lambkin::{Error, ExcKind};
+    ///
+    /// let error = Error::new(ExcKind::ZeroDivisionError, "division by zero");
+    /// assert!(error.is(ExcKind::ArithmeticError));
+    /// assert!(!error.is(ExcKind::ValueError));
+    /// ```
     #[must_use]
     pub fn is(&self, kind: ExcKind) -> bool {
         match self.failure() {
@@ -183,6 +266,7 @@ impl Error {
     }
 
     /// Notes where it happened, unless a place further in is known already.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn at(mut self, place: impl FnOnce() -> Place) -> Self {
@@ -197,6 +281,7 @@ impl Error {
     }
 
     /// Notes the text of who spent most, where `find` knows it; an exception does not care.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn spent(mut self, find: impl FnOnce(Spender) -> Option<Place>) -> Self {
@@ -209,6 +294,7 @@ impl Error {
     }
 
     /// Notes a call that led there; the innermost hundred are kept.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn through(mut self, frame: impl FnOnce() -> Frame) -> Self {

@@ -14,6 +14,19 @@ use crate::types::exception;
 macro_rules! exceptions {
     ($($name:ident : $parent:ident, $doc:literal;)*) => {
         /// Every exception type of the language, named as in Python.
+        ///
+        /// ```
+        /// use lambkin::{Engine, Error, ExcKind, Function};
+        ///
+        /// let even = |n: i64| match n % 2 {
+        ///     0 => Ok(n / 2),
+        ///     _ => Err(Error::new(ExcKind::ValueError, "must be even")),
+        /// };
+        /// let engine = Engine::builder().register(Function::new("half(n)", even)).build()?;
+        /// let failure = engine.compile("half(3)")?.eval(()).unwrap_err();
+        /// assert_eq!(failure.to_string(), "ValueError: must be even");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ExcKind {
             $(#[doc = $doc] $name,)*
@@ -21,21 +34,35 @@ macro_rules! exceptions {
 
         impl ExcKind {
             /// Every kind, parents before children.
+            ///
+            /// ```
+            /// assert_eq!(lambkin::ExcKind::ALL[0].name(), "BaseException");
+            /// ```
             pub const ALL: &'static [ExcKind] = &[$(ExcKind::$name,)*];
 
             /// Its name in Python.
+            ///
+            /// ```
+            /// assert_eq!(lambkin::ExcKind::KeyError.name(), "KeyError");
+            /// ```
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(ExcKind::$name => stringify!($name),)* }
             }
 
             /// The kind it derives from; `BaseException` derives from itself.
+            ///
+            /// ```
+            /// use lambkin::ExcKind;
+            /// assert_eq!(ExcKind::KeyError.parent(), ExcKind::LookupError);
+            /// ```
             #[must_use]
             pub const fn parent(self) -> ExcKind {
                 match self { $(ExcKind::$name => ExcKind::$parent,)* }
             }
 
             /// Its type, as a value of the language.
+            #[doc(hidden)]
             #[must_use]
             pub fn type_info(self) -> &'static TypeInfo {
                 match self {
@@ -126,6 +153,10 @@ exceptions! {
 
 impl ExcKind {
     /// The module that has it; the builtin ones need no import.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::ExcKind::StatisticsError.module(), "statistics");
+    /// ```
     #[must_use]
     pub const fn module(self) -> &'static str {
         if matches!(self, ExcKind::JSONDecodeError) {
@@ -140,6 +171,10 @@ impl ExcKind {
     }
 
     /// Its name as Python's last line says it: `json.decoder.JSONDecodeError`, `ValueError`.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::ExcKind::PatternError.qualified_name(), "re.PatternError");
+    /// ```
     #[must_use]
     pub const fn qualified_name(self) -> &'static str {
         if matches!(self, ExcKind::JSONDecodeError) {
@@ -154,6 +189,11 @@ impl ExcKind {
     }
 
     /// Whether this kind is `other` or derives from it.
+    ///
+    /// ```
+    /// use lambkin::ExcKind;
+    /// assert!(ExcKind::KeyError.is_a(ExcKind::LookupError));
+    /// ```
     #[must_use]
     pub fn is_a(self, other: ExcKind) -> bool {
         // The one kind with two parents.

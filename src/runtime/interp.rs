@@ -44,7 +44,19 @@ pub struct Hooks {
     pub evaluate: fn(&mut Interp, &str, &Value, &Value) -> Result<Value>,
 }
 
-/// The context of an evaluation.
+/// The context of an evaluation: what a function of the host is given to make values, to call back and to pay.
+///
+/// ```
+/// use lambkin::{Engine, Error, Function, Interp};
+///
+/// let primes = |interp: &mut Interp, most: u64| -> Result<Vec<u64>, Error> {
+///     interp.charge(most as usize)?;
+///     Ok((2..most).filter(|n| (2..*n).all(|k| n % k != 0)).collect())
+/// };
+/// let engine = Engine::builder().register(Function::with_interp("primes(most)", primes)).build()?;
+/// assert_eq!(engine.compile("sum(primes(10))")?.eval(())?.to::<i64>()?, 17);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Interp {
     /// What may still be spent.
     pub meter: Meter,
@@ -96,6 +108,94 @@ pub struct Output {
 /// A function of the host that shows what is printed.
 pub type Sink = Box<dyn FnMut(&str)>;
 
+/// What functions and objects of the host need.
+impl Interp {
+    /// Pays for bulk work over `units` items or words, so that the limits hold in it.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function, Interp, Limits};
+    ///
+    /// let busy = Function::with_interp("busy()", |interp: &mut Interp| interp.charge(1_000_000));
+    /// let engine = Engine::builder().limits(Limits { steps: Some(1000), ..Limits::untrusted() }).register(busy).build()?;
+    /// let failure = engine.compile("busy()")?.eval(()).unwrap_err();
+    /// assert_eq!(failure.to_string(), "LimitExceeded: more than 1000 steps");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A halt when too much was spent, too much time has gone by, or the host cancelled.
+    #[inline]
+    pub fn charge(&mut self, units: usize) -> Result<()> {
+        self.meter.charge(units as u64)
+    }
+
+    /// Prices that many bytes before they are taken.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function, Interp};
+    ///
+    /// let huge = Function::with_interp("huge()", |interp: &mut Interp| interp.reserve(1 << 40));
+    /// let engine = Engine::builder().register(huge).build()?;
+    /// let failure = engine.compile("huge()")?.eval(()).unwrap_err();
+    /// assert!(failure.to_string().starts_with("LimitExceeded: more than"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A halt when they would exceed the memory limit.
+    pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        self.meter.reserve(bytes)
+    }
+
+    /// Writes to the output, under the output limit.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Function, Interp};
+    ///
+    /// let log = Function::with_interp("log(text)", |interp: &mut Interp, text: String| {
+    ///     interp.write(&format!("[log] {text}\n"))
+    /// });
+    /// let engine = Engine::builder().register(log).build()?;
+    /// let outcome = engine.compile("log('ready')")?.eval(())?;
+    /// assert_eq!(outcome.usage.output, 12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A halt when the limit is reached.
+    pub fn write(&mut self, text: &str) -> Result<()> {
+        let written = self.output.written.saturating_add(text.len());
+        let most = self.meter.budget().output;
+        if most.is_some_and(|most| written > most) {
+            return Err(self.meter.halt(Limit::Output));
+        }
+        self.reserve(text.len())?;
+        self.output.written = written;
+        match &mut self.output.sink {
+            Some(sink) => sink(text),
+            None => self.output.text.push_str(text),
+        }
+        Ok(())
+    }
+
+    /// `repr(value)`
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    ///
+    /// let mut session = Engine::new().session();
+    /// let pair = Value::pair(Value::str("a"), Value::Int(1));
+    /// assert_eq!(session.interp().repr(&pair).ok().as_deref(), Some("('a', 1)"));
+    /// ```
+    ///
+    /// # Errors
+    /// Why there is none: too deep, too many digits, a limit.
+    pub fn repr(&mut self, value: &Value) -> Result<String> {
+        super::ops::repr::repr(self, value)
+    }
+}
+
+#[doc(hidden)]
 impl Interp {
     /// A context with that budget and recursion limit.
     #[must_use]
@@ -154,17 +254,6 @@ impl Interp {
     #[inline]
     pub fn pull(&mut self) -> Result<()> {
         self.meter.pull()
-    }
-
-    /// Pays for bulk work over `units` items or words.
-    #[inline]
-    pub fn charge(&mut self, units: usize) -> Result<()> {
-        self.meter.charge(units as u64)
-    }
-
-    /// Prices that many bytes before they are taken.
-    pub fn reserve(&mut self, bytes: usize) -> Result<()> {
-        self.meter.reserve(bytes)
     }
 
     /// Prices what a text in the making grew by, from one length to another. No value holds that text yet, and where
@@ -330,29 +419,6 @@ impl Interp {
     #[must_use]
     pub fn empty_str(&self) -> Value {
         Value::Str(Rc::clone(&self.empty))
-    }
-
-    /// Writes to the output, under the output limit.
-    ///
-    /// # Errors
-    /// A halt when the limit is reached.
-    pub fn write(&mut self, text: &str) -> Result<()> {
-        let written = self.output.written.saturating_add(text.len());
-        if self
-            .meter
-            .budget()
-            .output
-            .is_some_and(|most| written > most)
-        {
-            return Err(self.meter.halt(Limit::Output));
-        }
-        self.reserve(text.len())?;
-        self.output.written = written;
-        match &mut self.output.sink {
-            Some(sink) => sink(text),
-            None => self.output.text.push_str(text),
-        }
-        Ok(())
     }
 
     /// From now on, what is printed goes to that function and is not kept.

@@ -307,7 +307,7 @@ impl PyIter for Gone {
 
 impl Value {
     /// Wraps an iterator.
-    pub fn iter<T: PyIter + 'static>(inner: T) -> Value {
+    pub(crate) fn iter<T: PyIter + 'static>(inner: T) -> Value {
         Value::Iter(Iter::new(inner))
     }
 }

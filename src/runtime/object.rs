@@ -333,11 +333,13 @@ impl Object for Gone {
 
 impl Value {
     /// Wraps an object of an added type.
+    #[doc(hidden)]
     pub fn object<T: Object>(object: T) -> Value {
         Value::Object(ObjectRef::new(object, 0))
     }
 
     /// The object of that Rust type, if this value is one.
+    #[doc(hidden)]
     #[must_use]
     pub fn downcast<T: Object>(&self) -> Option<&T> {
         if let Value::Object(object) = self {

@@ -14,6 +14,26 @@ use super::value::Value;
 use crate::syntax::Span;
 
 /// Something that happened in an evaluation.
+///
+/// ```
+/// use std::cell::RefCell;
+/// use std::rc::Rc;
+/// use lambkin::{Engine, Event, Observer};
+///
+/// struct Calls(Rc<RefCell<u32>>);
+/// impl Observer for Calls {
+///     fn see(&mut self, event: Event<'_>) {
+///         if let Event::Call(_) = event {
+///             *self.0.borrow_mut() += 1;
+///         }
+///     }
+/// }
+///
+/// let calls = Rc::new(RefCell::new(0));
+/// Engine::new().session().watch("list(map(lambda x: x * x, range(5)))", Box::new(Calls(Rc::clone(&calls))))?;
+/// assert_eq!(*calls.borrow(), 5);
+/// # Ok::<(), lambkin::Failure>(())
+/// ```
 pub enum Event<'a> {
     /// `a + b`: an expression is about to be evaluated.
     Enter(Span),
@@ -60,6 +80,21 @@ pub struct Item<'a> {
 }
 
 /// Somebody who watches.
+///
+/// ```
+/// use lambkin::{Event, Observer};
+///
+/// struct Printer;
+/// impl Observer for Printer {
+///     fn see(&mut self, event: Event<'_>) {
+///         if let Event::Leave(span, Ok(value)) = event {
+///             println!("bytes {span:?} are {value:?}");
+///         }
+///     }
+/// }
+/// lambkin::Engine::new().session().watch("1 + 1", Box::new(Printer))?;
+/// # Ok::<(), lambkin::Failure>(())
+/// ```
 pub trait Observer {
     /// Is told what happened. The values are those of the program: whoever changes them changes the evaluation.
     fn see(&mut self, event: Event<'_>);
@@ -67,6 +102,11 @@ pub trait Observer {
 
 impl Interp {
     /// From here on, that observer is told; or nobody. Returns who was told before.
+    ///
+    /// ```
+    /// let mut session = lambkin::Engine::new().session();
+    /// assert!(session.interp().observed_by(None).is_none());
+    /// ```
     pub fn observed_by(
         &mut self,
         observer: Option<Box<dyn Observer>>,
@@ -75,6 +115,7 @@ impl Interp {
     }
 
     /// Whether somebody watches.
+    #[doc(hidden)]
     #[inline]
     #[must_use]
     pub fn is_observed(&self) -> bool {
@@ -82,6 +123,7 @@ impl Interp {
     }
 
     /// Tells the observer, if there is one.
+    #[doc(hidden)]
     #[cold]
     pub fn tell(&mut self, event: Event<'_>) {
         if let Some(observer) = &mut self.observer {

@@ -28,6 +28,16 @@ use crate::types::tuple::Tuple;
 use crate::types::type_::Union;
 
 /// A value of the language.
+///
+/// A host reads and makes most of them by [`FromValue`](crate::FromValue) and [`IntoValue`](crate::IntoValue).
+///
+/// ```
+/// use lambkin::{Engine, Value};
+///
+/// let outcome = Engine::new().compile("6 * 7")?.eval(())?;
+/// assert!(matches!(outcome.value, Value::Int(42)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 #[repr(u64)]
 pub enum Value {
@@ -96,54 +106,113 @@ const _: () = assert!(size_of::<super::error::Result<Value>>() == 16);
 
 impl Value {
     /// A `str` with that text.
+    ///
+    /// ```
+    /// let greeting = lambkin::Value::str("hello");
+    /// assert_eq!(greeting.as_str(), Some("hello"));
+    /// ```
     #[must_use]
     pub fn str(text: impl AsRef<str> + Into<Box<str>>) -> Value {
         Value::Str(Rc::new(Str::new(text)))
     }
 
     /// A `bytes` object.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    ///
+    /// let program = Engine::new().compile("data[0]")?;
+    /// assert_eq!(program.eval([("data", Value::bytes([7, 8]))])?.to::<u8>()?, 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn bytes(bytes: impl Into<Box<[u8]>>) -> Value {
         Value::Bytes(Rc::new(Bytes::new(bytes.into())))
     }
 
     /// A `list` of those items.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    ///
+    /// let program = Engine::new().compile("xs[::-1]")?;
+    /// let outcome = program.eval([("xs", Value::list(vec![Value::Int(1), Value::None]))])?;
+    /// assert_eq!(outcome.repr()?, "[None, 1]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn list(items: Vec<Value>) -> Value {
         Value::List(Rc::new(List::new(items)))
     }
 
     /// A `tuple` of those items.
+    ///
+    /// ```
+    /// use lambkin::{Engine, Value};
+    ///
+    /// let program = Engine::new().compile("{point: 'here'}")?;
+    /// let point = Value::tuple(vec![Value::Int(1), Value::Int(2)]);
+    /// assert_eq!(program.eval([("point", point)])?.repr()?, "{(1, 2): 'here'}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn tuple(items: Vec<Value>) -> Value {
         Value::Tuple(Rc::new(Tuple::from(items)))
     }
 
     /// A `tuple` of two, the most frequent one.
+    ///
+    /// ```
+    /// use lambkin::Value;
+    ///
+    /// let mut session = lambkin::Engine::new().session();
+    /// assert_eq!(session.repr(&Value::pair(Value::Int(1), Value::None))?, "(1, None)");
+    /// # Ok::<(), lambkin::Failure>(())
+    /// ```
     #[must_use]
     pub fn pair(first: Value, second: Value) -> Value {
         Value::Tuple(Rc::new(Tuple::pair(first, second)))
     }
 
     /// An `int` of any size, in its one normal form.
+    ///
+    /// ```
+    /// use lambkin::Value;
+    /// use num_bigint::BigInt;
+    ///
+    /// assert!(matches!(Value::int(BigInt::from(5)), Value::Int(5)));
+    /// assert!(matches!(Value::int(BigInt::from(5).pow(100)), Value::Big(_)));
+    /// ```
     #[must_use]
     pub fn int(number: BigInt) -> Value {
         i64::try_from(&number).map_or_else(|_| Value::Big(Rc::new(Big::new(number))), Value::Int)
     }
 
     /// Whether this is an internal mark rather than a value.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Value::Missing)
     }
 
     /// Whether this is `None`.
+    ///
+    /// ```
+    /// assert!(lambkin::Value::None.is_none());
+    /// ```
     #[must_use]
     pub fn is_none(&self) -> bool {
         matches!(self, Value::None)
     }
 
     /// The text of a `str`.
+    ///
+    /// ```
+    /// use lambkin::Value;
+    ///
+    /// assert_eq!(Value::str("é").as_str(), Some("é"));
+    /// assert_eq!(Value::Int(1).as_str(), None);
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         if let Value::Str(text) = self {
@@ -154,12 +223,14 @@ impl Value {
     }
 
     /// Puts another value in its place.
+    #[doc(hidden)]
     #[inline(always)]
     pub fn put(&mut self, other: Value) {
         std::mem::replace(self, other).let_go();
     }
 
     /// Drops the value. Numbers own nothing, and are forgotten at once.
+    #[doc(hidden)]
     #[inline(always)]
     pub fn let_go(self) {
         if let Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_) = self {
@@ -203,6 +274,14 @@ impl Value {
     }
 
     /// Python's `is`.
+    ///
+    /// ```
+    /// use lambkin::Value;
+    ///
+    /// let list = Value::list(Vec::new());
+    /// assert!(list.is(&list.clone()));
+    /// assert!(!list.is(&Value::list(Vec::new())));
+    /// ```
     #[must_use]
     pub fn is(&self, other: &Value) -> bool {
         match (self, other) {

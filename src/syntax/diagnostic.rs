@@ -5,6 +5,14 @@
 use super::span::Span;
 
 /// How bad it is.
+///
+/// ```
+/// use lambkin::{Engine, Severity};
+///
+/// let program = Engine::new().compile("x is 'a'")?;
+/// assert_eq!(program.report().warnings[0].severity, Severity::Warning);
+/// # Ok::<(), lambkin::Diagnostics>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The text cannot run.
@@ -14,6 +22,13 @@ pub enum Severity {
 }
 
 /// One finding about a source text.
+///
+/// ```
+/// let diagnostics = lambkin::Engine::new().compile("total = 3").unwrap_err();
+/// let found = &diagnostics[0];
+/// assert_eq!((found.kind, &*found.message), ("assignment", "invalid syntax"));
+/// assert_eq!(found.span, lambkin::Span::new(6, 7));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -34,6 +49,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error of that kind at that place.
+    ///
+    /// ```
+    /// use lambkin::{Diagnostic, Severity, Span};
+    ///
+    /// let found = Diagnostic::error("too-long", "a rule has at most 80 characters", Span::at(80));
+    /// assert_eq!(found.severity, Severity::Error);
+    /// ```
     #[must_use]
     pub fn error(kind: &'static str, message: impl Into<String>, span: Span) -> Self {
         Diagnostic {
@@ -50,7 +72,7 @@ impl Diagnostic {
     /// The exception type that CPython raises for it: `SyntaxError` or one below it.
     ///
     /// ```
-    /// use lambkin::syntax::{Diagnostic, Span};
+    /// use lambkin::{Diagnostic, Span};
     /// let found = Diagnostic::error("unexpected-indent", "unexpected indent", Span::at(0));
     /// assert_eq!(found.exception_name(), "IndentationError");
     /// ```
@@ -64,6 +86,13 @@ impl Diagnostic {
     }
 
     /// The same with advice.
+    ///
+    /// ```
+    /// use lambkin::{Diagnostic, Span};
+    ///
+    /// let found = Diagnostic::error("too-long", "too long", Span::at(80)).with_help("name a part of it");
+    /// assert_eq!(found.help.as_deref(), Some("name a part of it"));
+    /// ```
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -71,6 +100,13 @@ impl Diagnostic {
     }
 
     /// The same with one more labelled place.
+    ///
+    /// ```
+    /// use lambkin::{Diagnostic, Span};
+    ///
+    /// let found = Diagnostic::error("twice", "given twice", Span::new(9, 10)).with_label(Span::new(2, 3), "first here");
+    /// assert_eq!(found.labels, [(Span::new(2, 3), "first here".to_owned())]);
+    /// ```
     #[must_use]
     pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push((span, text.into()));

@@ -6,6 +6,12 @@ use std::fmt;
 use std::ops::Range;
 
 /// A half-open range of byte offsets in one source text.
+///
+/// ```
+/// let text = "1 + (2";
+/// let diagnostics = lambkin::Engine::new().compile(text).unwrap_err();
+/// assert_eq!(&text[diagnostics[0].span.range()], "(");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub struct Span {
     /// Offset of the first byte.
@@ -18,7 +24,7 @@ impl Span {
     /// The range `start..end`.
     ///
     /// ```
-    /// use lambkin::syntax::Span;
+    /// use lambkin::Span;
     /// assert_eq!(Span::new(2, 5).len(), 3);
     /// ```
     #[must_use]
@@ -27,6 +33,10 @@ impl Span {
     }
 
     /// The empty range at `offset`.
+    ///
+    /// ```
+    /// assert!(lambkin::Span::at(7).is_empty());
+    /// ```
     #[must_use]
     pub const fn at(offset: u32) -> Self {
         Span {
@@ -36,6 +46,11 @@ impl Span {
     }
 
     /// The smallest range that covers both.
+    ///
+    /// ```
+    /// use lambkin::Span;
+    /// assert_eq!(Span::new(4, 5).to(Span::at(1)), Span::new(1, 5));
+    /// ```
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span {
@@ -45,18 +60,30 @@ impl Span {
     }
 
     /// Length in bytes.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::Span::new(2, 5).len(), 3);
+    /// ```
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
     /// Whether no byte is covered.
+    ///
+    /// ```
+    /// assert!(!lambkin::Span::new(2, 5).is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// The same range for slicing a `str`.
+    ///
+    /// ```
+    /// assert_eq!(&"1 + x"[lambkin::Span::new(4, 5).range()], "x");
+    /// ```
     #[must_use]
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -14,6 +14,15 @@ use crate::syntax::ast::{BoolOp, Constant, Expr, ExprKind, UnaryOp};
 use crate::syntax::{self, Span};
 
 /// An answer and the reasons for it.
+///
+/// ```
+/// use lambkin::Engine;
+///
+/// let explained = Engine::new().compile("x > 2 or y > 2")?.explain([("x", 3), ("y", 0)]);
+/// assert_eq!(explained.outcome?.repr()?, "True");
+/// assert_eq!(explained.explanation.because[0].text, "x > 2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Explained {
     /// The value, or why there is none: as without explanation, at the same cost.
@@ -23,6 +32,14 @@ pub struct Explained {
 }
 
 /// Why an expression has its value.
+///
+/// ```
+/// use lambkin::Engine;
+///
+/// let explained = Engine::new().compile("1 if x else 2")?.explain([("x", 0)]);
+/// assert_eq!(explained.explanation.value.as_deref(), Some("2"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The parts that decided it.
@@ -35,6 +52,16 @@ pub struct Explanation {
 }
 
 /// A part that decided the value.
+///
+/// ```
+/// use lambkin::Engine;
+///
+/// let explained = Engine::new().compile("tries < 3")?.explain([("tries", 5)]);
+/// let because = &explained.explanation.because[0];
+/// assert_eq!(because.value, "False");
+/// assert_eq!(because.given, [("tries".to_owned(), "5".to_owned())]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Because {
     /// Its text: `req["retries"] < 3`.
@@ -111,6 +138,16 @@ fn explained(
 
 /// Evaluates a text in a session and says why the value is what it is.
 ///
+/// ```
+/// use lambkin::{Engine, teach::explain::explain};
+///
+/// let mut session = Engine::new().session();
+/// let (value, explanation) = explain("3 > 2", &mut session)?;
+/// assert_eq!(session.repr(&value?)?, "True");
+/// assert_eq!(explanation.headline(), "allowed because `3 > 2` was true");
+/// # Ok::<(), lambkin::Failure>(())
+/// ```
+///
 /// # Errors
 /// Where the text is no expression.
 pub fn explain(
@@ -165,18 +202,37 @@ impl Explanation {
     }
 
     /// The reason in one line: ``denied because `tries < 3` was false (tries = 5)``.
+    ///
+    /// ```
+    /// let explained = lambkin::Engine::new().compile("x in (1, 2)")?.explain([("x", 3)]);
+    /// assert_eq!(explained.explanation.headline(), "denied because `x in (1, 2)` was false (x = 3)");
+    /// # Ok::<(), lambkin::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn headline(&self) -> &str {
         &self.headline
     }
 
     /// The reason, then every part that could have decided, with its value or why it was not asked.
+    ///
+    /// ```
+    /// let explained = lambkin::Engine::new().compile("x or y")?.explain([("x", 1), ("y", 2)]);
+    /// let text = explained.explanation.text();
+    /// assert_eq!(text.lines().next(), Some("1 because `x` was 1"));
+    /// # Ok::<(), lambkin::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         format!("{}\n\n{}", self.headline, self.drawn)
     }
 
     /// The same for tools.
+    ///
+    /// ```
+    /// let explained = lambkin::Engine::new().compile("x or y")?.explain([("x", 1), ("y", 2)]);
+    /// assert!(explained.explanation.json().starts_with(r#"{"schema":1,"headline":"#));
+    /// # Ok::<(), lambkin::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let value = self.value.as_deref().map(quoted);

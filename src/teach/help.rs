@@ -11,6 +11,12 @@ use crate::runtime::table::{Builtin, Item, Module, TypeInfo};
 use crate::runtime::value::Value;
 
 /// What is known of one thing.
+///
+/// ```
+/// let entry = lambkin::teach::help::of_name("math.hypot").unwrap();
+/// assert_eq!(entry.title, "math.hypot(*coordinates)");
+/// assert!(!entry.doc.is_empty());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// How it is called or written: `sorted(iterable, /, *, key=None, reverse=False)`, `math.pi`.
@@ -24,6 +30,13 @@ pub struct Entry {
 }
 
 /// Things of one kind that a type or a module holds.
+///
+/// ```
+/// let entry = lambkin::teach::help::of_name("str").unwrap();
+/// let methods = &entry.sections[0];
+/// assert_eq!(methods.heading, "methods");
+/// assert!(methods.entries.iter().any(|method| method.title.starts_with("str.split(")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// `methods`
@@ -71,6 +84,14 @@ pub fn of_name(name: &str) -> Option<Entry> {
 }
 
 /// What is known of a function, a type or a module; of other values there is only their type.
+///
+/// ```
+/// use lambkin::{Engine, teach::help};
+///
+/// let outcome = Engine::new().compile("lambda x, y=1: x + y")?.eval(())?;
+/// assert_eq!(help::of_value(&outcome.value).unwrap().title, "<lambda>(x, y=1)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn of_value(value: &Value) -> Option<Entry> {
     if let Value::Builtin(builtin) = value {
@@ -100,6 +121,7 @@ pub fn of_value(value: &Value) -> Option<Entry> {
 }
 
 /// What is known of a function, a method or a constructor.
+#[doc(hidden)]
 #[must_use]
 pub fn of_builtin(builtin: &Builtin) -> Entry {
     let examples = builtin.examples.iter();
@@ -114,6 +136,7 @@ pub fn of_builtin(builtin: &Builtin) -> Entry {
 }
 
 /// What is known of a type: how to make a value of it, its methods and attributes.
+#[doc(hidden)]
 #[must_use]
 pub fn of_type(info: &'static TypeInfo) -> Entry {
     let new = info.new.map(of_builtin).unwrap_or_default();
@@ -144,6 +167,7 @@ pub fn of_type(info: &'static TypeInfo) -> Entry {
 }
 
 /// What is known of a module: its functions, types and constants.
+#[doc(hidden)]
 #[must_use]
 pub fn of_module(module: &Module) -> Entry {
     let mut entry = Entry {

@@ -6,6 +6,12 @@
 //! (a sentence or two; without it Python's own words stand) and `help` (what to do where no rewrite is offered).
 
 /// What there is to say about one kind of mistake.
+///
+/// ```
+/// let lesson = lambkin::teach::lessons::find("single-equals").unwrap();
+/// assert_eq!(lesson.kind, "single-equals");
+/// assert!(lesson.page().contains("=="));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lesson {
     /// The stable word in kebab case: `chained-assignment`.
@@ -16,6 +22,11 @@ pub struct Lesson {
 macro_rules! lessons {
     ($($kind:literal)*) => {
         /// Every lesson, sorted by kind.
+        ///
+        /// ```
+        /// use lambkin::teach::lessons::LESSONS;
+        /// assert!(LESSONS.is_sorted_by_key(|lesson| lesson.kind));
+        /// ```
         pub const LESSONS: &[Lesson] = &[$(Lesson {
             kind: $kind,
             file: include_str!(concat!("lessons/", $kind, ".md")),
@@ -159,36 +170,66 @@ pub fn find(kind: &str) -> Option<&'static Lesson> {
 
 impl Lesson {
     /// What the kind is called.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert_eq!(lessons::find("while").unwrap().title(), "`while test: ...`");
+    /// ```
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.key("title").unwrap_or(self.kind)
     }
 
     /// The short explanation, where Python's own words do not do.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert!(lessons::find("while").unwrap().message().is_some());
+    /// ```
     #[must_use]
     pub fn message(&self) -> Option<&'static str> {
         self.key("message")
     }
 
     /// What is said at the place itself.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert_eq!(lessons::find("walrus").unwrap().label(), "this gives a name to a value");
+    /// ```
     #[must_use]
     pub fn label(&self) -> &'static str {
         self.key("label").unwrap_or(self.kind)
     }
 
     /// What is underlined.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert_eq!(lessons::find("walrus").unwrap().span(), Some("the `:=`"));
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<&'static str> {
         self.key("span")
     }
 
     /// What to do where no rewrite is offered.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert!(lessons::find("try").unwrap().help().is_some());
+    /// ```
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         self.key("help")
     }
 
     /// The longer page, in Markdown with examples.
+    ///
+    /// ```
+    /// use lambkin::teach::lessons;
+    /// assert!(lessons::find("for").unwrap().page().contains(">>> "));
+    /// ```
     #[must_use]
     pub fn page(&self) -> &'static str {
         self.parts().1

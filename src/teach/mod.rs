@@ -19,6 +19,7 @@ pub mod reference;
 pub mod rewrite;
 mod shown;
 mod spell;
+#[doc(hidden)]
 pub mod statement;
 mod stepper;
 pub mod steps;

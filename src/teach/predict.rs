@@ -10,6 +10,17 @@ use crate::syntax::ast::{Expr, ExprKind, Name, Param};
 use crate::syntax::{self, Span, unparse};
 
 /// What an answer is worth.
+///
+/// ```
+/// use lambkin::teach::predict::{Slip, Verdict};
+///
+/// let verdict = Verdict::Wrong(Slip::Eager);
+/// let said = match verdict {
+///     Verdict::Right => "yes".to_owned(),
+///     Verdict::Wrong(slip) => format!("no: {}", slip.advice()),
+/// };
+/// assert_eq!(said, "no: it makes its items only when somebody asks for them");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is the next value.
@@ -19,6 +30,11 @@ pub enum Verdict {
 }
 
 /// Kinds of slips.
+///
+/// ```
+/// use lambkin::teach::predict::Slip;
+/// assert_eq!(Slip::LateBinding.name(), "late binding");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
     /// `3` for `1 + 2 * 3`: an operator took the operand of one that binds more tightly.
@@ -39,6 +55,10 @@ pub enum Slip {
 
 impl Slip {
     /// The slip as one word.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::teach::predict::Slip::Precedence.name(), "precedence");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,6 +73,11 @@ impl Slip {
     }
 
     /// What to keep in mind.
+    ///
+    /// ```
+    /// use lambkin::teach::predict::Slip;
+    /// assert_eq!(Slip::Ahead.advice(), "that comes later: one step at a time");
+    /// ```
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
@@ -70,6 +95,17 @@ impl Slip {
 }
 
 /// Questions about one sequence.
+///
+/// ```
+/// use lambkin::Engine;
+/// use lambkin::teach::predict::Quiz;
+/// use lambkin::teach::steps::steps;
+///
+/// let mut session = || Engine::new().session();
+/// let found = steps("2 + 3", Default::default(), &mut session);
+/// let quiz = Quiz::new("2 + 3", &found, &mut session);
+/// assert!(quiz.asks(&found.steps[0]));
+/// ```
 pub struct Quiz<'a> {
     source: &'a str,
     found: &'a Steps,
@@ -81,6 +117,17 @@ const MOST_PARTS: usize = 50;
 
 impl<'a> Quiz<'a> {
     /// Questions about the steps of `source`; `session` makes the sessions in which answers are evaluated.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::teach::predict::Quiz;
+    /// use lambkin::teach::steps::steps;
+    ///
+    /// let mut session = || Engine::new().session();
+    /// let found = steps("2 * 3", Default::default(), &mut session);
+    /// let quiz = Quiz::new("2 * 3", &found, &mut session);
+    /// assert!(!quiz.asks_for_the_end());
+    /// ```
     pub fn new(source: &'a str, found: &'a Steps, session: &'a mut dyn FnMut() -> Session) -> Self {
         Quiz {
             source,
@@ -90,6 +137,18 @@ impl<'a> Quiz<'a> {
     }
 
     /// Whether a step is worth a question: it computes a value, and not only the form of what is left.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::teach::predict::Quiz;
+    /// use lambkin::teach::steps::steps;
+    ///
+    /// let mut session = || Engine::new().session();
+    /// let found = steps("(lambda x: x + 1)(2)", Default::default(), &mut session);
+    /// let quiz = Quiz::new("(lambda x: x + 1)(2)", &found, &mut session);
+    /// assert!(!quiz.asks(&found.steps[0]));
+    /// assert!(quiz.asks(&found.steps[1]));
+    /// ```
     #[must_use]
     pub fn asks(&self, step: &Step) -> bool {
         match step.rule {
@@ -100,6 +159,17 @@ impl<'a> Quiz<'a> {
     }
 
     /// Whether there is a question about the value itself: one that no step computes, a lazy iterator's.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::teach::predict::Quiz;
+    /// use lambkin::teach::steps::steps;
+    ///
+    /// let mut session = || Engine::new().session();
+    /// let found = steps("map(abs, [1, -2])", Default::default(), &mut session);
+    /// let quiz = Quiz::new("map(abs, [1, -2])", &found, &mut session);
+    /// assert!(quiz.asks_for_the_end());
+    /// ```
     #[must_use]
     pub fn asks_for_the_end(&self) -> bool {
         let value = self.found.value.as_deref().unwrap_or_default();
@@ -134,6 +204,17 @@ impl<'a> Quiz<'a> {
     }
 
     /// Judges what was answered to the question which value the whole has, where that is lazy.
+    ///
+    /// ```
+    /// use lambkin::Engine;
+    /// use lambkin::teach::predict::{Quiz, Slip, Verdict};
+    /// use lambkin::teach::steps::steps;
+    ///
+    /// let mut session = || Engine::new().session();
+    /// let found = steps("map(abs, [1, -2])", Default::default(), &mut session);
+    /// let mut quiz = Quiz::new("map(abs, [1, -2])", &found, &mut session);
+    /// assert_eq!(quiz.judge_end("[1, 2]"), Verdict::Wrong(Slip::Eager));
+    /// ```
     pub fn judge_end(&mut self, answer: &str) -> Verdict {
         let value = self.found.value.as_deref().unwrap_or_default();
         let name: String = value.chars().skip(1).take_while(|c| *c != ' ').collect();

@@ -24,6 +24,15 @@ use crate::syntax::{Span, Tree, unparse};
 use unroll::{Items, Loop};
 
 /// A reduction: the whole expression before it, and what becomes of a part.
+///
+/// ```
+/// use lambkin::{Engine, Span, teach::steps::steps};
+///
+/// let found = steps("(1 + 2) * 3", Default::default(), &mut || Engine::new().session());
+/// let first = &found.steps[0];
+/// assert_eq!(&first.text[first.redex.range()], "1 + 2");
+/// assert_eq!(first.becomes, "3");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The whole expression before the step.
@@ -45,6 +54,14 @@ pub struct Step {
 }
 
 /// Why a part may be replaced.
+///
+/// ```
+/// use lambkin::{Engine, teach::{Rule, steps::steps}};
+///
+/// let found = steps("1 if 2 > 1 else 0", Default::default(), &mut || Engine::new().session());
+/// let rules: Vec<Rule> = found.steps.iter().map(|step| step.rule).collect();
+/// assert_eq!(rules, [Rule::Value, Rule::Choose]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// `1 + 2` is `3`.
@@ -61,6 +78,10 @@ pub enum Rule {
 
 impl Rule {
     /// The rule in one word.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::teach::Rule::Unroll.name(), "unroll");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

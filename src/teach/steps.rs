@@ -18,6 +18,16 @@ use crate::runtime::value::Value;
 use crate::syntax;
 
 /// How much of a sequence is shown.
+///
+/// ```
+/// use lambkin::Engine;
+/// use lambkin::teach::steps::{Extent, steps};
+///
+/// let few = Extent { steps: 2, ..Extent::default() };
+/// let found = steps("1 + 2 + 3 + 4", few, &mut || Engine::new().session());
+/// assert_eq!(found.steps.len(), 2);
+/// assert!(found.is_cut);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
     /// The most steps.
@@ -36,6 +46,14 @@ impl Default for Extent {
 }
 
 /// A reduction sequence.
+///
+/// ```
+/// use lambkin::{Engine, teach::steps::steps};
+///
+/// let found = steps("len('abc') * 2", Default::default(), &mut || Engine::new().session());
+/// assert_eq!(found.evaluations, 2);
+/// assert_eq!(found.value.unwrap(), "6");
+/// ```
 #[derive(Debug)]
 pub struct Steps {
     /// The steps that are shown, in order.

@@ -13,6 +13,14 @@ use crate::host::{Failure, Session};
 use crate::syntax;
 
 /// What happened in one evaluation.
+///
+/// ```
+/// use lambkin::{Engine, teach::timeline::timeline};
+///
+/// let found = timeline("sum([1, 2])", 100, &mut Engine::new().session());
+/// assert_eq!(found.value.unwrap(), "3");
+/// assert!(found.cost > 0);
+/// ```
 pub struct Timeline {
     record: Record,
     /// The value as `repr` shows it, or why there is none.
@@ -58,6 +66,13 @@ pub fn timeline(text: &str, most: usize, session: &mut Session) -> Timeline {
 
 impl Timeline {
     /// Every moment, one a line, those within others indented.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::timeline::timeline};
+    ///
+    /// let found = timeline("1 + 2", 100, &mut Engine::new().session());
+    /// assert!(found.text().ends_with("3\n"));
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = String::new();
@@ -70,6 +85,13 @@ impl Timeline {
     }
 
     /// The moments that are about lazy iterators: who asks whom, and what comes back.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::timeline::timeline};
+    ///
+    /// let found = timeline("next(map(abs, [-1]))", 100, &mut Engine::new().session());
+    /// assert!(found.pulls().contains("asks"));
+    /// ```
     #[must_use]
     pub fn pulls(&self) -> String {
         let mut out = String::new();
@@ -168,6 +190,13 @@ impl Timeline {
     }
 
     /// Every moment as JSON, one object a line; with `pulls`, only those about iterators.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::timeline::timeline};
+    ///
+    /// let found = timeline("1 + 2", 100, &mut Engine::new().session());
+    /// assert!(found.json(false).lines().all(|line| line.starts_with(r#"{"schema":1,"#)));
+    /// ```
     #[must_use]
     pub fn json(&self, pulls: bool) -> String {
         let mut out = String::new();

@@ -11,6 +11,15 @@ use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::{self, Span, unparse};
 
 /// The tree of one expression after one evaluation.
+///
+/// ```
+/// use lambkin::{Engine, teach::tree::tree};
+///
+/// let found = tree("not a and b", &mut Engine::new().session())?;
+/// assert_eq!(found.parenthesised, "((not a) and b)");
+/// assert!(found.failure.is_some());
+/// # Ok::<(), lambkin::Failure>(())
+/// ```
 pub struct Tree {
     /// The fully parenthesised form.
     pub parenthesised: String,
@@ -78,6 +87,7 @@ pub fn tree(text: &str, session: &mut Session) -> Result<Tree, Failure> {
 }
 
 /// The text of an expression with parentheses around every operator, conditional and lambda.
+#[doc(hidden)]
 #[must_use]
 pub fn parenthesised(expr: &Expr) -> String {
     let mut whole = expr.clone();

@@ -280,32 +280,6 @@ fn noun(name: &str, folder: &str) -> Option<String> {
 }
 
 #[test]
-fn public_items_of_the_host_have_examples() {
-    let items = ["fn", "struct", "enum", "trait", "type", "const"];
-    let mut broken = Vec::new();
-    for name in files::below("src/host", "rs") {
-        let text = files::read(&name);
-        let mut example = false;
-        for (index, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.starts_with("///") {
-                example |= line.ends_with("```");
-                continue;
-            }
-            let item = line.strip_prefix("pub ").is_some_and(|item| {
-                let word = item.split(' ').next();
-                word.is_some_and(|word| items.contains(&word))
-            });
-            if item && !example {
-                broken.push(format!("{name}:{}: {line}", index + 1));
-            }
-            example &= line.starts_with("#[");
-        }
-    }
-    report(&broken);
-}
-
-#[test]
 fn no_machine_paths() {
     let unwanted = [
         concat!("/ro", "ot/"),

@@ -10,6 +10,7 @@ mod hostile;
 mod house;
 mod limits;
 mod modules;
+mod pages;
 mod parse;
 mod programs;
 mod reference;

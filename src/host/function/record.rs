@@ -87,7 +87,7 @@ impl Function {
     /// ```
     /// use lambkin::{Engine, Function, Interp, Value};
     /// let shown = Function::with_interp("shown(x)", |interp: &mut Interp, x: Value| {
-    ///     lambkin::runtime::ops::repr::repr(interp, &x)
+    ///     interp.repr(&x)
     /// });
     /// let engine = Engine::builder().register(shown).build()?;
     /// assert_eq!(engine.compile("shown([1, 'a'])")?.eval(())?.to::<String>()?, "[1, 'a']");

@@ -12,6 +12,16 @@ use super::statement::{self, Module, Statement};
 use crate::syntax::{self, Diagnostic, Severity, Span, TokenKind, Tokens};
 
 /// A finding with its lesson.
+///
+/// ```
+/// use lambkin::{Engine, teach::diagnose};
+///
+/// let text = "total = 3";
+/// let wrong = Engine::new().compile(text).unwrap_err()[0].clone();
+/// let finding = diagnose::explain(text, wrong);
+/// assert_eq!(finding.diagnostic.kind, "assignment");
+/// assert_eq!(finding.suggestion, None);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Kind, place and what to draw; the message is Python's own.
@@ -25,8 +35,9 @@ pub struct Finding {
 /// The finding that says what `text` is, made from what `Engine::check` found wrong with it.
 ///
 /// ```
-/// use lambkin::{syntax, teach::diagnose};
-/// let wrong = syntax::parse("return 6 * 7").unwrap_err().remove(0);
+/// use lambkin::{Engine, teach::diagnose};
+///
+/// let wrong = Engine::new().compile("return 6 * 7").unwrap_err()[0].clone();
 /// let finding = diagnose::explain("return 6 * 7", wrong);
 /// assert_eq!(finding.diagnostic.kind, "return");
 /// assert_eq!(finding.suggestion.unwrap().expr, "6 * 7");

@@ -27,6 +27,14 @@ mod spelling;
 use super::statement::Module;
 
 /// An expression to write instead.
+///
+/// ```
+/// use lambkin::{Engine, teach::diagnose};
+///
+/// let wrong = Engine::new().compile("x = 1; x + 1").unwrap_err()[0].clone();
+/// let suggestion = diagnose::explain("x = 1; x + 1", wrong).suggestion.unwrap();
+/// assert_eq!(suggestion.expr, "(lambda x: x + 1)(1)");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// Its text.
@@ -38,6 +46,11 @@ pub struct Suggestion {
 }
 
 /// How far a suggestion does what the statements do.
+///
+/// ```
+/// use lambkin::teach::rewrite::{Faithfulness, Suggestion};
+/// assert_eq!(Suggestion::exact("a == b").faithfulness, Faithfulness::Exact);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Faithfulness {
     /// `return x` as `x`: the same value, effects, order and errors for every input.
@@ -48,6 +61,10 @@ pub enum Faithfulness {
 
 impl Faithfulness {
     /// The stable word for it.
+    ///
+    /// ```
+    /// assert_eq!(lambkin::teach::rewrite::Faithfulness::Conditional.name(), "conditional");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -59,6 +76,11 @@ impl Faithfulness {
 
 impl Suggestion {
     /// One that is always faithful.
+    ///
+    /// ```
+    /// use lambkin::teach::rewrite::Suggestion;
+    /// assert_eq!(Suggestion::exact("6 * 7").condition, None);
+    /// ```
     #[must_use]
     pub fn exact(expr: impl Into<String>) -> Self {
         Suggestion {
@@ -69,6 +91,11 @@ impl Suggestion {
     }
 
     /// One that is faithful under a condition.
+    ///
+    /// ```
+    /// use lambkin::teach::rewrite::Suggestion;
+    /// assert!(Suggestion::when("sum(xs)", "`xs` holds numbers").condition.is_some());
+    /// ```
     #[must_use]
     pub fn when(expr: impl Into<String>, condition: impl Into<String>) -> Self {
         Suggestion {
@@ -80,6 +107,7 @@ impl Suggestion {
 }
 
 /// What to write instead of the statements of `source`.
+#[doc(hidden)]
 ///
 /// ```
 /// use lambkin::teach::{rewrite, statement};

@@ -11,6 +11,13 @@ const SCHEMA: u32 = 1;
 
 impl Steps {
     /// The sequence as JSON lines.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::steps::steps};
+    ///
+    /// let found = steps("1 + 2", Default::default(), &mut || Engine::new().session());
+    /// assert!(found.json().starts_with(r#"{"schema":1,"event":"step","step":1,"text":"1 + 2""#));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         self.events().join("\n") + "\n"

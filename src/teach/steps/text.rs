@@ -9,12 +9,24 @@ const WIDEST: usize = 48;
 const LONGEST: usize = 60;
 
 /// A beginning and an end that surround the part that is reduced, on terminals that can underline.
+///
+/// ```
+/// let underlined: lambkin::teach::steps::Marks = Some(("\x1b[4m", "\x1b[24m"));
+/// # let _ = underlined;
+/// ```
 pub type Marks = Option<(&'static str, &'static str)>;
 
 impl Steps {
     /// The sequence, one expression a line; the last line is the value as `repr` shows it.
     ///
     /// Every line is Python, because what is said about it is a comment.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::steps::steps};
+    ///
+    /// let found = steps("1 + 2", Default::default(), &mut || Engine::new().session());
+    /// assert_eq!(found.text(None), "1 + 2  # 1 + 2 → 3\n3\n");
+    /// ```
     #[must_use]
     pub fn text(&self, marks: Marks) -> String {
         let width = (self.steps.iter())
@@ -49,6 +61,13 @@ impl Steps {
     }
 
     /// What happens in a step, in one line.
+    ///
+    /// ```
+    /// use lambkin::{Engine, teach::steps::steps};
+    ///
+    /// let found = steps("(lambda x: -x)(2)", Default::default(), &mut || Engine::new().session());
+    /// println!("{}", found.remark(&found.steps[0]));
+    /// ```
     #[must_use]
     pub fn remark(&self, step: &Step) -> String {
         let redex = short(fragment(step));
