@@ -1,5 +1,6 @@
 //! Conditions: what decides a branch is asked for its truth, and no value is made only to be asked.
 
+use super::item::look_at;
 use super::operator::holds;
 use super::{Scope, eval, operand, placed};
 use crate::resolve::tree::{Conditional, Node, NodeKind};
@@ -47,6 +48,11 @@ fn all_are(
 
 #[inline(never)]
 fn truth_of(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool> {
+    if let NodeKind::Key(_) = &node.kind
+        && let Some(truth) = look_at(scope, node, truth::known)
+    {
+        return Ok(truth);
+    }
     let value = operand(interp, scope, node)?;
     match value.get() {
         Value::Bool(value) => return Ok(*value),

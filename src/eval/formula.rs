@@ -4,8 +4,9 @@
 //! Looking at any of these changes nothing, so a try that fails leaves no trace, and the tree is walked as any
 //! other. It fails for every other type, for a result that does not fit, for a NaN and for a division by zero.
 
+use super::item::{look_at, place, record};
 use super::{Scope, eval, leaf};
-use crate::resolve::tree::{Formula, Key, NodeKind, Step};
+use crate::resolve::tree::{Formula, Key, Node, NodeKind, Step};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::value::Value;
@@ -38,7 +39,7 @@ fn attempt<const N: usize>(scope: &Scope<'_>, parts: &Formula) -> Option<Value> 
     let mut integers = 0_u32;
     for (position, (node, cell)) in parts.leaves.iter().zip(&mut cells).enumerate() {
         let (bits, is_integer) = match &node.kind {
-            NodeKind::Key(key) => number_in_record(scope, key)?,
+            NodeKind::Key(key) => number_in_record(scope, node, key)?,
             _ => number(leaf(scope, node)?)?,
         };
         *cell = bits;
@@ -74,8 +75,11 @@ fn number(value: &Value) -> Option<(u64, bool)> {
 
 /// The number at `record['key']`.
 #[inline(never)]
-fn number_in_record(scope: &Scope<'_>, key: &Key) -> Option<(u64, bool)> {
-    super::look_at_item(scope, key, number).flatten()
+fn number_in_record(scope: &Scope<'_>, node: &Node, key: &Key) -> Option<(u64, bool)> {
+    match record(scope, key) {
+        Some(record) => number(place(scope, key).of(&record.look())?),
+        None => look_at(scope, node, number),
+    }
 }
 
 /// Whether a step works on two integers, so that it cannot be taken on floats.

@@ -10,13 +10,14 @@ mod display;
 mod formula;
 mod function;
 mod generator;
+mod item;
 mod operator;
 mod spender;
 mod watch;
 
 pub use function::{call_function, with_frame};
 
-use crate::resolve::tree::{Key, Node, NodeKind, SliceParts};
+use crate::resolve::tree::{Node, NodeKind, SliceParts};
 use crate::runtime::error::{Error, Place, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::{arith, attr, index};
@@ -140,7 +141,7 @@ fn eval(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<Value> {
         NodeKind::And(operands) => condition::short_circuit(interp, scope, operands, false),
         NodeKind::Or(operands) => condition::short_circuit(interp, scope, operands, true),
         NodeKind::Subscript(parts) => subscript(interp, scope, parts, node.span),
-        NodeKind::Key(parts) => item(interp, scope, parts, node.span),
+        NodeKind::Key(parts) => item::item(interp, scope, parts, node.span),
         NodeKind::Comprehension(number) => comprehension::eval(interp, scope, *number),
         NodeKind::Global(_)
         | NodeKind::MaybeLocal(..)
@@ -261,40 +262,6 @@ fn subscript(
     let value = operand(interp, scope, value)?;
     let key = operand(interp, scope, key)?;
     index::get_item(interp, value.get(), key.get()).map_err(|error| placed(error, scope, span))
-}
-
-/// `value['key']`. Most values are names of dicts, so that neither is touched to find the item.
-#[inline(never)]
-fn item(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
-    match look_at_item(scope, parts, Value::clone) {
-        Some(found) => Ok(found),
-        None => item_of_any(interp, scope, parts, span),
-    }
-}
-
-/// Looks at `record['key']` where it lies, if `record` is the name of a dict that has it.
-#[inline(always)]
-fn look_at_item<T>(scope: &Scope<'_>, parts: &Key, look: impl FnOnce(&Value) -> T) -> Option<T> {
-    let Some(Value::Dict(dict)) = leaf(scope, &parts.value) else {
-        return None;
-    };
-    let Some(Value::Str(key)) = scope.constants.get(parts.key as usize) else {
-        return None;
-    };
-    dict.table.look_at_text(key, look)
-}
-
-#[inline(never)]
-fn item_of_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
-    let value = operand(interp, scope, &parts.value)?;
-    let key = scope.constants.get(parts.key as usize);
-    if let (Value::Dict(dict), Some(Value::Str(key))) = (value.get(), key)
-        && let Some(found) = dict.table.get_text(key)
-    {
-        return Ok(found);
-    }
-    index::get_item(interp, value.get(), key.unwrap_or(&Value::None))
-        .map_err(|error| placed(error, scope, span))
 }
 
 /// A name or literal as a value of its own.

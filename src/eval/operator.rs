@@ -4,8 +4,9 @@
 
 use std::mem::forget;
 
-use super::{Scope, eval, leaf, look_at_item, operand, placed};
-use crate::resolve::tree::{Binary, Comparison, Key, Node, NodeKind, Operands};
+use super::item::{look_at, place, record};
+use super::{Scope, eval, leaf, operand, placed};
+use crate::resolve::tree::{Binary, Comparison, Node, NodeKind, Operands};
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::contains::among_few;
@@ -37,6 +38,7 @@ pub(super) fn binary(
     }
     match parts.operands {
         Operands::Any => binary_of_any(interp, scope, parts, span),
+        Operands::Items => binary_of_items(interp, scope, parts, span),
         Operands::AnyAndInteger(rhs) => binary_with_integer(interp, scope, parts, rhs, span),
         _ => binary_of_leaves(interp, scope, parts, span),
     }
@@ -51,7 +53,9 @@ fn small_integers(scope: &Scope<'_>, operands: Operands) -> Option<(i64, i64)> {
             Value::Int(rhs) => (lhs, *rhs),
             _ => return None,
         },
-        Operands::Leaves | Operands::AnyAndInteger(_) | Operands::Any => return None,
+        Operands::Leaves | Operands::Items | Operands::AnyAndInteger(_) | Operands::Any => {
+            return None;
+        }
     };
     match scope.locals.get(lhs as usize)? {
         Value::Int(lhs) => Some((*lhs, rhs)),
@@ -72,6 +76,23 @@ fn binary_of_leaves(
         return Ok(result);
     }
     binary_of_any(interp, scope, parts, span)
+}
+
+/// `r['x'] + y`: what lies in a record is looked at there.
+#[inline(never)]
+fn binary_of_items(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &Binary,
+    span: Span,
+) -> Result<Value> {
+    let result = look_at(scope, &parts.lhs, |lhs| {
+        look_at(scope, &parts.rhs, |rhs| of_numbers(parts.op, lhs, rhs))
+    });
+    match result {
+        Some(result) => Ok(result),
+        None => binary_of_any(interp, scope, parts, span),
+    }
 }
 
 #[inline(never)]
@@ -229,20 +250,32 @@ fn of_small(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
     ordered(parts.op, &lhs, &rhs)
 }
 
-/// The answer for two names or literals, or for an item of a record and one of those, where it can be had at once.
+/// The answer for names, literals and items of records, where it can be had at once.
 #[inline(always)]
 fn of_leaves(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
-    let rhs = leaf(scope, &parts.rhs)?;
-    match &parts.lhs.kind {
-        NodeKind::Key(key) => of_item(scope, parts.op, key, rhs),
-        _ => at_once(parts.op, leaf(scope, &parts.lhs)?, rhs),
+    match parts.operands {
+        Operands::Items => of_items(scope, parts),
+        _ => at_once(parts.op, leaf(scope, &parts.lhs)?, leaf(scope, &parts.rhs)?),
     }
 }
 
 /// `record['key'] < b`: the item is compared where it lies.
 #[inline(never)]
-fn of_item(scope: &Scope<'_>, op: CompareOp, key: &Key, rhs: &Value) -> Option<bool> {
-    look_at_item(scope, key, |item| at_once(op, item, rhs)).flatten()
+fn of_items(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
+    if let (NodeKind::Key(key), Some(rhs)) = (&parts.lhs.kind, leaf(scope, &parts.rhs))
+        && let Some(record) = record(scope, key)
+    {
+        return at_once(parts.op, place(scope, key).of(&record.look())?, rhs);
+    }
+    look_at(scope, &parts.rhs, |rhs| {
+        look_at(scope, &parts.lhs, |lhs| at_once_apart(parts.op, lhs, rhs))
+    })
+}
+
+/// The same as [`at_once`], where it is less frequent.
+#[inline(never)]
+fn at_once_apart(op: CompareOp, lhs: &Value, rhs: &Value) -> Option<bool> {
+    at_once(op, lhs, rhs)
 }
 
 #[inline(never)]

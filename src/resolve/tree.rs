@@ -28,6 +28,8 @@ pub struct Code {
     pub names: Vec<Name>,
     /// How many places call a method or read an attribute: each has a cache of its own while running.
     pub attribute_sites: u32,
+    /// How many places look up a key that is written out: each remembers where it lay.
+    pub key_sites: u32,
     /// An upper bound on how deep nodes nest, for whoever walks or drops the tree.
     pub depth: usize,
 }
@@ -208,6 +210,8 @@ pub enum Operands {
     NameAndInteger(u32, i64),
     /// `x + 1.5`: names and literals of other kinds.
     Leaves,
+    /// `r['x'] + y`: items of records, with names and literals or without.
+    Items,
     /// `f(x) + 1`: something to be worked out, and a small integer.
     AnyAndInteger(i64),
     /// `f(x) + g(y)`: anything else.
@@ -285,6 +289,8 @@ pub struct Key {
     pub value: Node,
     /// The key, a string constant.
     pub key: u32,
+    /// The number of the place.
+    pub site: u32,
 }
 
 /// `receiver.name(a, b)`

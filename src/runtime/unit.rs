@@ -27,6 +27,8 @@ pub struct Unit {
     pub globals: Vec<Value>,
     /// One cache for each place that calls a method.
     pub sites: Vec<Cell<Option<Site>>>,
+    /// For each place that looks up a key that is written out, where in a dict the key was last.
+    pub hints: Vec<Cell<u32>>,
 }
 
 /// What a place that calls a method, or a function of a module, saw last.
@@ -117,11 +119,13 @@ impl Unit {
             .collect::<Result<_>>()?;
         let globals = code.globals.iter().map(&mut lookup).collect();
         let sites = (0..code.attribute_sites).map(|_| Cell::new(None)).collect();
+        let hints = vec![Cell::new(0); code.key_sites as usize];
         Ok(Rc::new(Unit {
             code,
             constants,
             globals,
             sites,
+            hints,
         }))
     }
 }

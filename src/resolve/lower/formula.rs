@@ -58,19 +58,22 @@ fn is_arithmetic(op: BinaryOp) -> bool {
     )
 }
 
-/// A copy of what can be looked at.
+/// A copy of what can be looked at: a name, a literal, `record['a']` or `record['a']['b']`.
 fn leaf(node: &Node) -> Option<NodeKind> {
-    match &node.kind {
-        NodeKind::Key(parts) => {
-            let value = Node {
-                kind: name_or_literal(&parts.value)?,
-                span: parts.value.span,
-            };
-            let key = parts.key;
-            Some(NodeKind::Key(Box::new(Key { value, key })))
-        }
-        _ => name_or_literal(node),
-    }
+    item(node, |record| item(record, name_or_literal))
+}
+
+/// A copy of an item of what `record` copies, or of that itself.
+fn item(node: &Node, record: impl FnOnce(&Node) -> Option<NodeKind>) -> Option<NodeKind> {
+    let NodeKind::Key(parts) = &node.kind else {
+        return name_or_literal(node);
+    };
+    let value = Node {
+        kind: record(&parts.value)?,
+        span: parts.value.span,
+    };
+    let (key, site) = (parts.key, parts.site);
+    Some(NodeKind::Key(Box::new(Key { value, key, site })))
 }
 
 /// Whether the node can be looked at without working anything out.

@@ -2,6 +2,7 @@
 
 mod closures;
 mod formula;
+mod subscript;
 mod watched;
 
 use std::collections::HashMap;
@@ -12,8 +13,7 @@ use closures::{Found, Scope};
 use super::scope::{self, ScopeKind};
 use super::tree::{
     Argument, Attribute, Binary, Call, Code, Comparison, Comprehension, Conditional, Element,
-    Entry, Global, Hole, Key, Lambda, Literal, MethodCall, Node, NodeKind, Operands, Part,
-    SliceParts, Source,
+    Entry, Global, Hole, Lambda, Literal, MethodCall, Node, NodeKind, Operands, Part, Source,
 };
 use super::with_stack;
 use crate::syntax::Span;
@@ -51,6 +51,7 @@ fn lower_with(mut lowering: Lowering, root: &Expr, source: Arc<str>, depth: usiz
         comprehensions: lowering.comprehensions,
         names: lowering.names,
         attribute_sites: lowering.sites,
+        key_sites: lowering.key_sites,
         depth,
     }
 }
@@ -74,6 +75,7 @@ struct Lowering {
     names: Vec<Name>,
     name_numbers: HashMap<Name, u32>,
     sites: u32,
+    key_sites: u32,
 }
 
 fn index(position: usize) -> u32 {
@@ -281,6 +283,7 @@ impl Lowering {
             _ if formula::is_name_or_literal(lhs) && formula::is_name_or_literal(rhs) => {
                 Operands::Leaves
             }
+            _ if formula::is_leaf(lhs) && formula::is_leaf(rhs) => Operands::Items,
             _ => Operands::Any,
         }
     }
@@ -401,27 +404,6 @@ impl Lowering {
                 Argument::Named(name, self.expr(value))
             }
             ast::Argument::DoubleStar(value) => Argument::DoubleStar(self.expr(value)),
-        }
-    }
-
-    fn subscript(&mut self, value: &Expr, index: &Expr) -> NodeKind {
-        let value = self.looked_into(value);
-        if let ExprKind::Slice(parts) = &index.kind {
-            return NodeKind::SliceOf(Box::new(value), Box::new(self.slice(parts)));
-        }
-        if let (false, ExprKind::Constant(key @ Constant::Str(_))) = (self.watching, &index.kind) {
-            let key = self.constant(key);
-            return NodeKind::Key(Box::new(Key { value, key }));
-        }
-        NodeKind::Subscript(Box::new([value, self.expr(index)]))
-    }
-
-    fn slice(&mut self, parts: &ast::SliceParts) -> SliceParts {
-        let mut lower = |part: &Option<Expr>| part.as_ref().map(|part| self.expr(part));
-        SliceParts {
-            start: lower(&parts.start),
-            stop: lower(&parts.stop),
-            step: lower(&parts.step),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::{BinaryOp, CompareOp, UnaryOp};
 pub use merge::{merge_mapping, try_merge_mapping};
-pub use table::Table;
+pub use table::{Looking, Table};
 pub use view::{DictView, ViewKind, view_contains, view_equal, view_order};
 
 /// The payload.

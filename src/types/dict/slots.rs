@@ -3,10 +3,11 @@
 //! As in CPython, a removed entry leaves a gap until the table is rebuilt, and room grows by its rule, so that an
 //! iterator under way sees what CPython's would. A small table has no index: comparing a handful of hashes is faster.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::index::{Index, Probe};
-use crate::runtime::ops::compare;
+use crate::runtime::ops::{compare, hash};
 use crate::runtime::value::Value;
 use crate::types::str::Str;
 
@@ -160,28 +161,50 @@ impl<V: Clone> Slots<V> {
         positions
     }
 
-    /// The entry whose key is that text; a key that is no text is not asked.
+    /// Where the entry is whose key is that text; a key that is no text is not asked.
     #[inline]
-    pub(super) fn find_text(&self, hash: i64, text: &Rc<Str>) -> Option<&(Value, V)> {
-        let slot = if self.slots.len() <= UNINDEXED {
-            self.slots.iter().find(|slot| slot.is_text(hash, text))
+    pub(super) fn find_text(&self, hash: i64, text: &Rc<Str>) -> Option<usize> {
+        if self.slots.len() <= UNINDEXED {
+            self.slots.iter().position(|slot| slot.is_text(hash, text))
         } else {
             self.find_text_by_index(hash, text)
-        };
-        slot.and_then(|slot| slot.entry.as_ref())
+        }
     }
 
     #[inline(never)]
-    fn find_text_by_index(&self, hash: i64, text: &Rc<Str>) -> Option<&Slot<V>> {
+    fn find_text_by_index(&self, hash: i64, text: &Rc<Str>) -> Option<usize> {
         let mut probe = self.index.probe(hash);
         while let Some(position) = self.index.get(probe) {
             let slot = self.slots.get(position);
             if slot.is_some_and(|slot| slot.is_text(hash, text)) {
-                return slot;
+                return Some(position);
             }
             probe = self.index.after(probe);
         }
         None
+    }
+
+    /// The value at that position, if its key is that text.
+    #[inline(always)]
+    pub(super) fn text_at(&self, position: usize, text: &Rc<Str>) -> Option<&V> {
+        match &self.slots.get(position)?.entry {
+            Some((Value::Str(key), value)) if key.same_text(text) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value of a text key wherever it is; `hint` becomes its position.
+    #[inline(never)]
+    pub(super) fn text_elsewhere(&self, text: &Rc<Str>, hint: &Cell<u32>) -> Option<&V> {
+        let at = self.find_text(hash::of_str(text), text)?;
+        hint.set(u32::try_from(at).unwrap_or(0));
+        self.value_at(at)
+    }
+
+    #[inline]
+    pub(super) fn value_at(&self, position: usize) -> Option<&V> {
+        let entry = self.slots.get(position)?.entry.as_ref();
+        entry.map(|(_, value)| value)
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 //! Keys that are equal by their bits alone are compared where they lie, under a borrow of the [`Slots`]; for others
 //! the borrow ends first, and the search begins again when the comparison changed the table.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use super::index;
@@ -122,15 +122,16 @@ impl<V: Clone> Table<V> {
     #[must_use]
     #[inline]
     pub fn get_text(&self, key: &Rc<Str>) -> Option<V> {
-        self.look_at_text(key, V::clone)
+        let inner = self.inner.borrow();
+        let at = inner.find_text(hash::of_str(key), key)?;
+        inner.value_at(at).cloned()
     }
 
-    /// The same for who only looks at the value; `look` must run no user code.
-    #[inline]
-    pub fn look_at_text<T>(&self, key: &Rc<Str>, look: impl FnOnce(&V) -> T) -> Option<T> {
-        let inner = self.inner.borrow();
-        let (_, value) = inner.find_text(hash::of_str(key), key)?;
-        Some(look(value))
+    /// For who only looks at values where they lie, and runs no user code meanwhile.
+    #[must_use]
+    #[inline(always)]
+    pub fn look(&self) -> Looking<'_, V> {
+        Looking(self.inner.borrow())
     }
 
     /// The value of a key of that hash.
@@ -147,9 +148,7 @@ impl<V: Clone> Table<V> {
     #[must_use]
     #[inline]
     pub fn value_at(&self, position: usize) -> Option<V> {
-        let inner = self.inner.borrow();
-        let slot = inner.slots.get(position)?;
-        slot.entry.as_ref().map(|(_, value)| value.clone())
+        self.inner.borrow().value_at(position).cloned()
     }
 
     /// The next entry at or after `cursor`, which moves past it.
@@ -441,6 +440,22 @@ impl<V: Clone> Table<V> {
     pub fn any(&self, mut holds: impl FnMut(&Value, &V) -> bool) -> bool {
         let inner = self.inner.borrow();
         inner.entries().any(|(key, value)| holds(key, value))
+    }
+}
+
+/// A look at a table, which nobody changes as long as it lasts.
+pub struct Looking<'a, V>(Ref<'a, Slots<V>>);
+
+impl<V: Clone> Looking<'_, V> {
+    /// The value of a text key; `None` too where only comparing with a key of another type could say whether it is
+    /// there. `hint` is where such a key was last: it is likely to be there again, and is found without a search.
+    #[must_use]
+    #[inline(always)]
+    pub fn text(&self, key: &Rc<Str>, hint: &Cell<u32>) -> Option<&V> {
+        match self.0.text_at(hint.get() as usize, key) {
+            Some(value) => Some(value),
+            None => self.0.text_elsewhere(key, hint),
+        }
     }
 }
 

@@ -1,0 +1,32 @@
+//! What stands in brackets after a value: a key, a slice, or any expression.
+
+use super::Lowering;
+use crate::resolve::tree::{Key, NodeKind, SliceParts};
+use crate::syntax::ast::{self, Constant, Expr, ExprKind};
+
+impl Lowering {
+    /// `value[index]`
+    pub(super) fn subscript(&mut self, value: &Expr, index: &Expr) -> NodeKind {
+        let value = self.looked_into(value);
+        if let ExprKind::Slice(parts) = &index.kind {
+            return NodeKind::SliceOf(Box::new(value), Box::new(self.slice(parts)));
+        }
+        if let (false, ExprKind::Constant(key @ Constant::Str(_))) = (self.watching, &index.kind) {
+            let key = self.constant(key);
+            let site = self.key_sites;
+            self.key_sites += 1;
+            return NodeKind::Key(Box::new(Key { value, key, site }));
+        }
+        NodeKind::Subscript(Box::new([value, self.expr(index)]))
+    }
+
+    /// `a:b:c`
+    pub(super) fn slice(&mut self, parts: &ast::SliceParts) -> SliceParts {
+        let mut lower = |part: &Option<Expr>| part.as_ref().map(|part| self.expr(part));
+        SliceParts {
+            start: lower(&parts.start),
+            stop: lower(&parts.stop),
+            step: lower(&parts.step),
+        }
+    }
+}
