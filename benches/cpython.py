@@ -4,11 +4,13 @@
     python3 benches/cpython.py hook sort    those whose name contains one of the words
     python3 benches/cpython.py --plain      for programs: name, ns per item and the answer's repr, between tabs
     python3 benches/cpython.py --quick      shorter rounds
+    python3 benches/cpython.py --anew       each call makes its arguments
 """
 
 import collections
 import functools
 import itertools
+import marshal
 import math
 import operator
 import pathlib
@@ -56,6 +58,12 @@ def per_call(function, arguments, seconds):
     return min(rounds(calls) / calls for _ in range(ROUNDS))
 
 
+def anew(function, arguments):
+    """The same function, called with values that are made for the call from bytes."""
+    data, load = marshal.dumps(arguments), marshal.loads
+    return lambda: function(*load(data))
+
+
 def main(arguments):
     plain, quick = "--plain" in arguments, "--quick" in arguments
     words = [word for word in arguments if not word.startswith("--")]
@@ -70,6 +78,8 @@ def main(arguments):
             answer = repr(function(*given))
         except NameError:  # an older CPython: batched is of 3.12
             continue
+        if "--anew" in arguments:
+            function, given = anew(function, given), ()
         spent = per_call(function, given, seconds) / items
         if plain:
             print(name, f"{spent:.3f}", answer, sep="\t", flush=True)

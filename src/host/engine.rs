@@ -12,7 +12,7 @@ use super::program::Program;
 use super::session::Session;
 use crate::resolve;
 use crate::resolve::tree::Code;
-use crate::syntax::{self, Diagnostic};
+use crate::syntax;
 
 /// What programs are compiled with and run under: names, functions, limits, output.
 ///
@@ -99,8 +99,7 @@ impl Engine {
     /// # Errors
     /// Everything that is wrong with the text; where the inputs were declared, every name that is none of them.
     pub fn compile(&self, text: &str) -> Result<Program, Diagnostics> {
-        let code = lower(text)?;
-        self.program(code)
+        self.program(resolve::compile(text)?)
     }
 
     /// Compiles the expression at the front of a text, and says where it ends, for expressions inside other text.
@@ -162,10 +161,4 @@ impl fmt::Debug for Engine {
             .field("limits", &self.core.limits)
             .finish_non_exhaustive()
     }
-}
-
-/// Text to tree with slots.
-pub(super) fn lower(text: &str) -> Result<Code, Vec<Diagnostic>> {
-    let tree = syntax::parse(text)?;
-    Ok(resolve::lower(tree.root(), Arc::from(text), tree.depth()))
 }

@@ -13,6 +13,7 @@ use super::function::Record;
 use super::options::Limits;
 use crate::eval;
 use crate::modules;
+use crate::resolve;
 use crate::resolve::tree::Global;
 use crate::runtime::chance::Chance;
 use crate::runtime::error::{Error, Result};
@@ -172,7 +173,7 @@ pub(super) const HOOKS: Hooks = Hooks {
 /// The builtin `eval(source, globals, locals)`: compiled here, evaluated under the account that is running.
 fn evaluate(interp: &mut Interp, text: &str, globals: &Value, locals: &Value) -> Result<Value> {
     interp.reserve(text.len().saturating_mul(64))?;
-    let code = super::engine::lower(text).map_err(|diagnostics| refused(&diagnostics))?;
+    let code = resolve::compile(text).map_err(|diagnostics| refused(&diagnostics))?;
     let env = Env::of(interp).unwrap_or_else(|| Env::new(Arc::default()));
     let (globals, locals) = (bindings(globals), bindings(locals));
     let values = env.globals(interp, &code.globals, |global| {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::cancel::Cancel;
-use super::engine;
 use super::env::Env;
 use super::failure::Failure;
 use super::options::Limits;
@@ -127,7 +126,7 @@ impl Session {
     /// # Errors
     /// Why there is no value.
     pub fn eval(&mut self, text: &str) -> Result<Value, Failure> {
-        let code = engine::lower(text).map_err(|found| Failure::Refused(found.into()))?;
+        let code = resolve::compile(text).map_err(|found| Failure::Refused(found.into()))?;
         self.run_code(Arc::new(code))
     }
 

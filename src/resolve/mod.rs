@@ -12,6 +12,19 @@ pub mod walk;
 pub use lower::{lower, lower_watched};
 pub use nearest::nearest;
 
+use std::sync::Arc;
+
+use crate::syntax::{self, Diagnostic};
+
+/// The whole way from a text to the tree that runs.
+///
+/// # Errors
+/// Everything that is wrong with the text.
+pub fn compile(text: &str) -> Result<tree::Code, Vec<Diagnostic>> {
+    let tree = syntax::parse(text)?;
+    Ok(lower(tree.root(), Arc::from(text), tree.depth()))
+}
+
 /// Runs one step of a walk over a syntax tree with enough native stack.
 fn with_stack<T>(step: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, step)

@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 use super::call::CallArgs;
 use super::chance::Chance;
 use super::error::{Limit, Result};
+use super::keys::Keys;
 use super::meter::{Budget, Meter};
 use super::observe::Observer;
 use super::spending::Spender;
@@ -83,6 +84,8 @@ pub struct Interp {
     empty: Rc<Str>,
     /// Memory for a text in the making.
     text: String,
+    /// The keys of the host's records.
+    pub(super) keys: Keys,
     /// How many NaNs were made from text.
     nans: u64,
     /// What modules remember between their calls; it goes with the interpreter.
@@ -218,6 +221,7 @@ impl Interp {
             ascii: Vec::new(),
             empty: Rc::new(Str::new("")),
             text: String::new(),
+            keys: Keys::default(),
             nans: 0,
             memos: Vec::new(),
             observer: None,

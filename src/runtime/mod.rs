@@ -13,6 +13,7 @@ mod graph;
 pub mod heap;
 pub mod interp;
 pub mod iter;
+mod keys;
 pub mod memory;
 pub mod meter;
 pub mod object;

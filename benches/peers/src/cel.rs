@@ -26,6 +26,14 @@ impl Peer for Cel {
         task.time(|| data(program.execute(&context)))
     }
 
+    fn measure_converted(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/cel.txt"))?;
+        match Program::compile(&text.code) {
+            Ok(program) => task.time(|| data(program.execute(&variables(&text, task.arguments)))),
+            Err(error) => Some(Err(error.to_string())),
+        }
+    }
+
     fn measure_first(&mut self, task: &Task<'_>) -> Measured {
         let text = task.text(include_str!("../texts/cel.txt"))?;
         task.time(|| match Program::compile(&text.code) {

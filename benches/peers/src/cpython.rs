@@ -38,6 +38,15 @@ fn version(program: &str) -> Option<String> {
     version.starts_with("3.").then(|| version.to_owned())
 }
 
+/// How a call comes by its arguments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arguments {
+    /// They are made before.
+    Ready,
+    /// Each call makes its own.
+    Anew,
+}
+
 impl Python {
     /// `CPython 3.13.0`
     pub(crate) fn name(&self) -> String {
@@ -45,12 +54,20 @@ impl Python {
     }
 
     /// Nanoseconds per item, and the answer's `repr`.
-    pub(crate) fn measure(&self, workload: &Workload, pace: Pace) -> Option<(f64, String)> {
+    pub(crate) fn measure(
+        &self,
+        workload: &Workload,
+        pace: Pace,
+        arguments: Arguments,
+    ) -> Option<(f64, String)> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cpython.py");
         let mut command = Command::new(&self.program);
         command.arg(script).arg("--plain").arg(&workload.name);
         if let Pace::Quick = pace {
             command.arg("--quick");
+        }
+        if arguments == Arguments::Anew {
+            command.arg("--anew");
         }
         let output = String::from_utf8(command.output().ok()?.stdout).ok()?;
         output.lines().find_map(|line| {

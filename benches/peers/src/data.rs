@@ -1,6 +1,6 @@
 //! Plain data that every language can be given and can give back.
 
-use lambkin::Value;
+use lambkin::{Interp, IntoValue, Pairs, Value};
 
 /// A value without a language.
 #[derive(Clone, Debug)]
@@ -99,6 +99,29 @@ impl From<&Value> for Data {
                 Data::Map(entries.collect())
             }
             _ => Data::Nothing,
+        }
+    }
+}
+
+impl IntoValue for &Data {
+    fn into_value(self, interp: &mut Interp) -> Result<Value, lambkin::Error> {
+        match self {
+            Data::Nothing => ().into_value(interp),
+            Data::Bool(truth) => truth.into_value(interp),
+            Data::Int(number) => number.into_value(interp),
+            Data::Float(number) => number.into_value(interp),
+            Data::Text(text) => text.as_str().into_value(interp),
+            Data::List(items) => items.iter().collect::<Vec<_>>().into_value(interp),
+            Data::Map(entries) => {
+                Pairs(entries.iter().map(|(key, item)| (key, item))).into_value(interp)
+            }
+        }
+    }
+
+    fn into_key(self, interp: &mut Interp) -> Result<Value, lambkin::Error> {
+        match self {
+            Data::Text(text) => text.as_str().into_key(interp),
+            other => other.into_value(interp),
         }
     }
 }

@@ -41,6 +41,17 @@ impl Peer for KotoPeer {
             Err(error) => Some(Err(error.to_string())),
         }
     }
+
+    fn measure_converted(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/koto.txt"))?;
+        match self.0.compile_and_run(text.code.as_str()) {
+            Ok(function) => task.time(|| {
+                let arguments: Vec<_> = task.arguments.iter().map(value).collect();
+                self.call(&function, &arguments)
+            }),
+            Err(error) => Some(Err(error.to_string())),
+        }
+    }
 }
 
 fn value(data: &Data) -> KValue {

@@ -57,6 +57,20 @@ impl Peer for Lua {
             Err(error) => Some(Err(error.to_string())),
         }
     }
+
+    fn measure_converted(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/lua.txt"))?;
+        match self.prepare(&text.code, &[]) {
+            Ok((function, _)) => task.time(|| {
+                let values = task.arguments.iter().map(|argument| self.value(argument));
+                match values.collect::<mlua::Result<Vec<_>>>() {
+                    Ok(values) => call(&function, MultiValue::from_vec(values)),
+                    Err(_) => Data::Nothing,
+                }
+            }),
+            Err(error) => Some(Err(error.to_string())),
+        }
+    }
 }
 
 fn call(function: &Function, arguments: impl IntoLuaMulti) -> Data {

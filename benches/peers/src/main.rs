@@ -3,11 +3,13 @@
 //! ```console
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] [WORD...]
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] policies
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] records
 //! cargo run --release --manifest-path benches/peers/Cargo.toml -- [--quick] scaling [--plot FILE]
 //! ```
 //!
 //! Words choose the workloads whose names contain one of them.
 //! The word `policies` alone prints other tables: five policies, as a service would decide by them (`policies.rs`).
+//! The word `records` alone prints the table that ends the whole run: calls with records made for them (`records.rs`).
 //! The word `scaling` alone shows what an item costs as their number grows (`scaling.rs`).
 //! `--python PROGRAM` names the CPython to compare with and may be given more than once; without it, those found are taken.
 //! `--calls N` takes no time, but runs Lambkin alone on what was chosen, so many calls of each: for counting instructions.
@@ -18,6 +20,7 @@ mod data;
 mod lambkin;
 mod native;
 mod policies;
+mod records;
 mod scaling;
 mod table;
 mod task;
@@ -54,6 +57,11 @@ trait Peer {
     /// Makes a workload ready, compares its answer, and times it.
     fn measure(&mut self, task: &Task<'_>) -> Measured;
 
+    /// Makes a workload ready, and times it with arguments that are made from plain data for each call.
+    fn measure_converted(&mut self, _task: &Task<'_>) -> Measured {
+        None
+    }
+
     /// Times the way from its text and plain data to its answer, again and again, with an engine that is there.
     fn measure_first(&mut self, _task: &Task<'_>) -> Measured {
         None
@@ -89,6 +97,9 @@ fn main() {
         return scaling::compare(options.pace, options.plot.as_deref()).expect("the plot is drawn");
     }
     let mut pythons = cpython::found(&options.pythons);
+    if options.words == ["records"] {
+        return records::compare(options.pace, &mut peers, &pythons);
+    }
     let names = peers.iter().map(|peer| peer.name());
     let names = names.chain(pythons.iter().map(cpython::Python::name));
     let mut table = Table::new(names.collect());
@@ -102,6 +113,10 @@ fn main() {
     table.print_median("median of hooks", |name| name.starts_with("hook"));
     table.print_median("median of others", |name| !name.starts_with("hook"));
     table.print_notes();
+    if options.words.is_empty() {
+        println!();
+        records::compare(options.pace, &mut peers, &pythons);
+    }
 }
 
 /// Calls each chosen workload so many times.
@@ -140,13 +155,15 @@ fn measure(
         row.add(&peer.name(), peer.measure(&task));
     }
     for python in pythons {
-        let time = python.measure(workload, pace).and_then(|(time, answer)| {
-            if answer == own.shown {
-                return Some(time);
-            }
-            row.note = format!("{}: {answer}, not {}", python.name(), own.shown);
-            None
-        });
+        let time = python
+            .measure(workload, pace, cpython::Arguments::Ready)
+            .and_then(|(time, answer)| {
+                if answer == own.shown {
+                    return Some(time);
+                }
+                row.note = format!("{}: {answer}, not {}", python.name(), own.shown);
+                None
+            });
         row.others.push(time);
     }
     row

@@ -3,7 +3,7 @@
 //! Each is used as its manual says: an engine made once, a policy compiled once, and calls with values made before.
 //! Lambkin runs under the limits of `Engine::new()`, which are those for text that nobody trusts; the others come without.
 
-use lambkin::{Engine, Failure, Interp, IntoValue, Pairs, Program, Value};
+use lambkin::{Engine, Failure, Program};
 
 use crate::Peer;
 use crate::data::Data;
@@ -121,20 +121,4 @@ fn first(
 fn compile(engine: &Engine, policy: &Workload) -> Program {
     let program = engine.compile(&policy.text);
     program.expect("the policy is an expression")
-}
-
-impl IntoValue for &Data {
-    fn into_value(self, interp: &mut Interp) -> Result<Value, lambkin::Error> {
-        match self {
-            Data::Nothing => ().into_value(interp),
-            Data::Bool(truth) => truth.into_value(interp),
-            Data::Int(number) => number.into_value(interp),
-            Data::Float(number) => number.into_value(interp),
-            Data::Text(text) => text.as_str().into_value(interp),
-            Data::List(items) => items.iter().collect::<Vec<_>>().into_value(interp),
-            Data::Map(entries) => {
-                Pairs(entries.iter().map(|(key, item)| (key, item))).into_value(interp)
-            }
-        }
-    }
 }

@@ -53,6 +53,17 @@ impl Peer for Rhai {
         }
     }
 
+    fn measure_converted(&mut self, task: &Task<'_>) -> Measured {
+        let text = task.text(include_str!("../texts/rhai.txt"))?;
+        match self.0.compile(&text.code) {
+            Ok(ast) => task.time(|| {
+                let arguments = task.arguments.iter().map(dynamic).collect();
+                self.call(&mut Scope::new(), &ast, arguments)
+            }),
+            Err(error) => Some(Err(error.to_string())),
+        }
+    }
+
     fn measure_first(&mut self, task: &Task<'_>) -> Measured {
         let text = task.text(include_str!("../texts/rhai.txt"))?;
         task.time(|| match self.0.compile_expression(&text.code) {

@@ -11,6 +11,9 @@ use crate::runtime::ops::repr;
 use crate::runtime::value::Value;
 use crate::types::dict::Dict;
 
+/// For how many entries there is room from the start: an iterator may claim any number.
+pub(in crate::host) const MOST_AT_ONCE: usize = 64;
+
 /// A dict of the pairs that an iterator yields, for maps that this crate does not know.
 ///
 /// ```
@@ -26,10 +29,13 @@ pub struct Pairs<I>(pub I);
 impl<I: IntoIterator<Item = (K, V)>, K: IntoValue, V: IntoValue> IntoValue for Pairs<I> {
     fn into_value(self, interp: &mut Interp) -> Result<Value> {
         let dict = Dict::new();
+        let entries = self.0.into_iter();
+        dict.table
+            .reserve(interp, entries.size_hint().0.min(MOST_AT_ONCE))?;
         interp.nested("", |interp| {
-            for (key, value) in self.0 {
+            for (key, value) in entries {
                 interp.tick()?;
-                let key = key.into_value(interp)?;
+                let key = key.into_key(interp)?;
                 let value = value.into_value(interp)?;
                 dict.insert(interp, key, value)?;
             }

@@ -10,6 +10,8 @@ mod text;
 mod tuples;
 mod unfit;
 
+#[cfg(feature = "serde")]
+pub(super) use maps::MOST_AT_ONCE;
 pub use maps::Pairs;
 pub use text::Bytes;
 pub use unfit::Unfit;
@@ -41,6 +43,38 @@ pub trait IntoValue {
     /// # Errors
     /// A halt where it needs more than the limits allow; `TypeError` for a map's key that cannot be hashed.
     fn into_value(self, interp: &mut Interp) -> Result<Value>;
+
+    /// Makes the value as the key of a dict. Texts that were keys lately need not be made again, so a type that stands
+    /// for a text may hand this on to its own.
+    ///
+    /// ```
+    /// use lambkin::{Error, Interp, IntoValue, Pairs, Value};
+    ///
+    /// struct Header(&'static str);
+    ///
+    /// impl IntoValue for Header {
+    ///     fn into_value(self, interp: &mut Interp) -> Result<Value, Error> {
+    ///         self.0.into_value(interp)
+    ///     }
+    ///     fn into_key(self, interp: &mut Interp) -> Result<Value, Error> {
+    ///         self.0.into_key(interp)
+    ///     }
+    /// }
+    ///
+    /// let program = lambkin::Engine::new().compile("headers['host']")?;
+    /// let headers = Pairs([(Header("host"), "example.org")]);
+    /// assert_eq!(program.eval([("headers", headers)])?.to::<String>()?, "example.org");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`IntoValue::into_value`].
+    fn into_key(self, interp: &mut Interp) -> Result<Value>
+    where
+        Self: Sized,
+    {
+        self.into_value(interp)
+    }
 }
 
 /// Rust data made from a value.

@@ -21,8 +21,11 @@ pub(super) fn list<T: IntoValue>(
     interp.reserve_items(items.len())?;
     let _room = Charge::of(items.len() * size_of::<Value>());
     let items = interp.nested("", |interp| {
-        let values = items.map(|item| item.into_value(interp));
-        values.collect::<Result<Vec<_>>>()
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            values.push(item.into_value(interp)?);
+        }
+        Ok(values)
     })?;
     Ok(Value::list(items))
 }

@@ -21,6 +21,10 @@ macro_rules! texts {
                 interp.reserve(self.len())?;
                 Ok(Value::str(self))
             }
+
+            fn into_key(self, interp: &mut Interp) -> Result<Value> {
+                interp.key(&self)
+            }
         }
     )*};
 }
@@ -45,23 +49,22 @@ impl FromValue for Cow<'static, str> {
     }
 }
 
-impl IntoValue for &String {
-    fn into_value(self, interp: &mut Interp) -> Result<Value> {
-        self.as_str().into_value(interp)
-    }
+macro_rules! shared_texts {
+    ($($name:ty)*) => {$(
+        impl IntoValue for $name {
+            fn into_value(self, interp: &mut Interp) -> Result<Value> {
+                let text: &str = &self;
+                text.into_value(interp)
+            }
+
+            fn into_key(self, interp: &mut Interp) -> Result<Value> {
+                interp.key(&self)
+            }
+        }
+    )*};
 }
 
-impl IntoValue for Rc<str> {
-    fn into_value(self, interp: &mut Interp) -> Result<Value> {
-        (*self).into_value(interp)
-    }
-}
-
-impl IntoValue for Arc<str> {
-    fn into_value(self, interp: &mut Interp) -> Result<Value> {
-        (*self).into_value(interp)
-    }
-}
+shared_texts! { &String Rc<str> Arc<str> }
 
 /// A `str` of one character.
 impl IntoValue for char {

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::builder::SetupError;
-use super::super::engine;
 use super::arguments::Arguments;
 use super::typed::{HostFunction, HostFunctionWithInterp, IntoReturn};
 use crate::eval;
+use crate::resolve;
 use crate::resolve::tree::Code;
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::{Error, Result};
@@ -191,7 +191,7 @@ fn shape(name: &str, params: &str) -> Option<(Code, String)> {
         return None;
     };
     let shown = unparse_params(&lambda.params);
-    let mut code = engine::lower(&text).ok()?;
+    let mut code = resolve::compile(&text).ok()?;
     if !code.globals.is_empty() || code.lambdas.len() != 1 {
         return None;
     }

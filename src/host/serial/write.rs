@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use serde::ser::{self, Serializer};
 
-use super::super::convert::IntoValue;
+use super::super::convert::{IntoValue, MOST_AT_ONCE};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
@@ -16,14 +16,21 @@ use crate::types::dict::Dict;
 
 /// The value of that data.
 pub(super) fn write<T: Serialize + ?Sized>(interp: &mut Interp, data: &T) -> Result<Value> {
+    write_part(interp, data, false)
+}
+
+fn write_part<T: Serialize + ?Sized>(interp: &mut Interp, data: &T, is_key: bool) -> Result<Value> {
     // One level for each part in another: the native stack is looked after there.
     interp.nested("", |interp| {
-        data.serialize(Writer { interp }).map_err(|failed| failed.0)
+        let writer = Writer { interp, is_key };
+        data.serialize(writer).map_err(|failed| failed.0)
     })
 }
 
 struct Writer<'a> {
     interp: &'a mut Interp,
+    /// Whether it is the key of a map.
+    is_key: bool,
 }
 
 /// Why data became no value.
@@ -89,7 +96,14 @@ impl<'a> Serializer for Writer<'a> {
         serialize_f32 f32;
         serialize_f64 f64;
         serialize_char char;
-        serialize_str &str;
+    }
+
+    fn serialize_str(self, data: &str) -> Result<Value, Failed> {
+        Ok(if self.is_key {
+            data.into_key(self.interp)?
+        } else {
+            data.into_value(self.interp)?
+        })
     }
 
     fn serialize_bytes(self, data: &[u8]) -> Result<Value, Failed> {
@@ -119,7 +133,7 @@ impl<'a> Serializer for Writer<'a> {
         _: u32,
         variant: &'static str,
     ) -> Result<Value, Failed> {
-        self.serialize_str(variant)
+        Ok(variant.into_key(self.interp)?)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -163,12 +177,12 @@ impl<'a> Serializer for Writer<'a> {
         Ok(Items::new(self.interp, true, Some(variant)))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, Failed> {
-        Ok(Entries::new(self.interp, None))
+    fn serialize_map(self, count: Option<usize>) -> Result<Entries<'a>, Failed> {
+        Entries::new(self.interp, count.unwrap_or(0), None)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, Failed> {
-        Ok(Entries::new(self.interp, None))
+    fn serialize_struct(self, _: &'static str, count: usize) -> Result<Entries<'a>, Failed> {
+        Entries::new(self.interp, count, None)
     }
 
     fn serialize_struct_variant(
@@ -176,9 +190,9 @@ impl<'a> Serializer for Writer<'a> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-        _: usize,
+        count: usize,
     ) -> Result<Entries<'a>, Failed> {
-        Ok(Entries::new(self.interp, Some(variant)))
+        Entries::new(self.interp, count, Some(variant))
     }
 }
 
@@ -188,7 +202,8 @@ fn tagged(interp: &mut Interp, variant: Option<&str>, value: Value) -> Result<Va
         return Ok(value);
     };
     let dict = Dict::new();
-    dict.insert(interp, Value::str(variant), value)?;
+    let key = variant.into_key(interp)?;
+    dict.insert(interp, key, value)?;
     Ok(Value::Dict(Rc::new(dict)))
 }
 
@@ -270,13 +285,20 @@ pub(super) struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
-    fn new(interp: &'a mut Interp, variant: Option<&'static str>) -> Self {
-        Entries {
+    fn new(
+        interp: &'a mut Interp,
+        count: usize,
+        variant: Option<&'static str>,
+    ) -> Result<Self, Failed> {
+        let dict = Dict::new();
+        // What is claimed is not believed further than this.
+        dict.table.reserve(interp, count.min(MOST_AT_ONCE))?;
+        Ok(Entries {
             interp,
-            dict: Dict::new(),
+            dict,
             key: Value::None,
             variant,
-        }
+        })
     }
 
     fn put<T: Serialize + ?Sized>(&mut self, key: Value, data: &T) -> Result<(), Failed> {
@@ -299,7 +321,7 @@ impl ser::SerializeMap for Entries<'_> {
     type Error = Failed;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failed> {
-        self.key = write(self.interp, key)?;
+        self.key = write_part(self.interp, key, true)?;
         Ok(())
     }
 
@@ -324,7 +346,7 @@ macro_rules! fields {
                 name: &'static str,
                 data: &T,
             ) -> Result<(), Failed> {
-                let key = name.into_value(self.interp)?;
+                let key = name.into_key(self.interp)?;
                 self.put(key, data)
             }
 

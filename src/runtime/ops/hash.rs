@@ -139,9 +139,14 @@ pub fn of_str(text: &Str) -> i64 {
     }
 }
 
+/// The hash that a `str` of that text has.
+pub(crate) fn of_text(text: &str) -> i64 {
+    of_bytes(text.as_bytes())
+}
+
 #[inline(never)]
 fn remembered(text: &Str) -> i64 {
-    let hash = of_bytes(text.as_str().as_bytes());
+    let hash = of_text(text.as_str());
     text.hash.set(hash);
     hash
 }

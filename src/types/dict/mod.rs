@@ -107,8 +107,7 @@ impl Drop for Dict {
             .table
             .any(|key, value| key.holds_values() || value.holds_values())
         {
-            let entries = self.table.take();
-            memory::dispose(entries.flat_map(|(key, value)| [key, value]).collect());
+            memory::dispose_of(self.table.take());
         }
         if let Kind::Default(factory) = &mut self.kind {
             memory::dispose(vec![std::mem::replace(factory, Value::None)]);

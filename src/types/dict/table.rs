@@ -425,9 +425,8 @@ impl<V: Clone> Table<V> {
     }
 
     /// Gives up everything, for a drop at a bounded depth.
-    pub fn take(&mut self) -> impl Iterator<Item = (Value, V)> + use<V> {
-        let inner = std::mem::replace(self.inner.get_mut(), Slots::new());
-        inner.into_entries()
+    pub fn take(&mut self) -> impl Sized + use<V> {
+        std::mem::replace(self.inner.get_mut(), Slots::new())
     }
 
     /// Shows every key with its value.

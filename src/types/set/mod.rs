@@ -81,7 +81,7 @@ impl Set {
 impl Drop for Set {
     fn drop(&mut self) {
         if self.table.any(|item, ()| item.holds_values()) {
-            memory::dispose(self.table.take().map(|(item, ())| item).collect());
+            memory::dispose_of(self.table.take());
         }
     }
 }
