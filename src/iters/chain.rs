@@ -64,6 +64,7 @@ fn from(interp: &mut Interp, iterables: &Value) -> Result<Value> {
     Ok(Value::iter(Chain {
         source: RefCell::new(Some(source)),
         active: RefCell::new(None),
+        position: Cell::new(0),
         turn: Cell::new(0),
     }))
 }
@@ -71,8 +72,10 @@ fn from(interp: &mut Interp, iterables: &Value) -> Result<Value> {
 struct Chain {
     /// The iterables; `None` at the end, or after one of them was not iterable.
     source: RefCell<Option<Rc<Iter>>>,
-    /// The one that is under way.
-    active: RefCell<Option<Rc<Iter>>>,
+    /// The one that is under way: a list or a tuple, walked where it lies, or an iterator.
+    active: RefCell<Option<Value>>,
+    /// How many items of a list or tuple that is under way were handed out.
+    position: Cell<usize>,
     /// Counts the changes of `active`: a consumer may pull this chain on to another one meanwhile.
     turn: Cell<u64>,
 }
@@ -98,8 +101,16 @@ impl PyIter for Chain {
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         while let Some(active) = self.active(interp)? {
-            if let Some(item) = active.next(interp)? {
-                return Ok(Some(item));
+            let item = match &active {
+                Value::Iter(active) => active.next(interp)?,
+                items => {
+                    // An iterator over them would have been paid for, too.
+                    interp.pull()?;
+                    self.at_hand(items)
+                }
+            };
+            if item.is_some() {
+                return Ok(item);
             }
             self.set_active(None);
         }
@@ -108,62 +119,89 @@ impl PyIter for Chain {
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while let Some(active) = self.active(interp)? {
-            let mut stopped = false;
             let turn = self.turn.get();
-            active.each(interp, &mut |interp, item| {
-                stopped = sink(interp, item).is_break();
-                if stopped || self.turn.get() != turn {
-                    return ControlFlow::Break(());
+            let is_active = || self.turn.get() == turn;
+            let mut stopped = false;
+            if let Value::Iter(active) = &active {
+                active.each(interp, &mut |interp, item| {
+                    stopped = sink(interp, item).is_break();
+                    if stopped || !is_active() {
+                        return ControlFlow::Break(());
+                    }
+                    ControlFlow::Continue(())
+                })?;
+            } else {
+                while is_active()
+                    && !stopped
+                    && let Some(item) = self.at_hand(&active)
+                {
+                    interp.pull()?;
+                    stopped = sink(interp, item).is_break();
                 }
-                ControlFlow::Continue(())
-            })?;
+            }
             if stopped {
                 break;
             }
-            self.leave(&active);
+            // The consumer may have pulled this chain on to the next one already.
+            if is_active() {
+                self.set_active(None);
+            }
         }
         Ok(())
     }
 }
 
 impl Chain {
-    fn set_active(&self, iter: Option<Rc<Iter>>) {
+    fn set_active(&self, active: Option<Value>) {
         self.turn.set(self.turn.get().wrapping_add(1));
-        self.active.replace(iter);
+        self.position.set(0);
+        self.active.replace(active);
     }
 
-    /// Whether this one is still under way.
-    fn is_active(&self, iter: &Rc<Iter>) -> bool {
-        let active = self.active.borrow();
-        active
-            .as_ref()
-            .is_some_and(|active| Rc::ptr_eq(active, iter))
-    }
-
-    /// Lets go of an iterator that has ended, unless the consumer has pulled this chain on to the next one already.
-    fn leave(&self, ended: &Rc<Iter>) {
-        if self.is_active(ended) {
-            self.set_active(None);
+    /// The next item of a list or tuple that is under way.
+    #[inline]
+    fn at_hand(&self, items: &Value) -> Option<Value> {
+        let position = self.position.get();
+        let item = if let Value::List(list) = items {
+            list.get(position)
+        } else if let Value::Tuple(tuple) = items {
+            tuple.as_slice().get(position).cloned()
+        } else {
+            None
+        };
+        if item.is_some() {
+            self.position.set(position + 1);
         }
+        item
     }
 
-    /// The iterator that is under way, or the next one.
-    fn active(&self, interp: &mut Interp) -> Result<Option<Rc<Iter>>> {
+    /// The iterable that is under way, or the next one.
+    fn active(&self, interp: &mut Interp) -> Result<Option<Value>> {
         if let Some(active) = &*self.active.borrow() {
-            return Ok(Some(Rc::clone(active)));
+            return Ok(Some(active.clone()));
         }
         let Some(source) = self.source.borrow().clone() else {
             return Ok(None);
         };
-        let opened = match source.next(interp) {
-            Ok(Some(iterable)) => iter::open(interp, &iterable).map(Some),
-            other => other.map(|_| None),
+        let begun = match source.next(interp) {
+            Ok(Some(iterable)) => begin(interp, iterable).map(Some),
+            other => other,
         };
-        if let Ok(Some(active)) = &opened {
-            self.set_active(Some(Rc::clone(active)));
+        if let Ok(Some(active)) = &begun {
+            self.set_active(Some(active.clone()));
         } else {
             self.source.take();
         }
-        opened
+        begun
     }
+}
+
+/// What to walk for an iterable: itself, or an iterator over it. Who watches sees an iterator in any case.
+fn begin(interp: &mut Interp, iterable: Value) -> Result<Value> {
+    if let Value::List(_) | Value::Tuple(_) = iterable
+        && !interp.is_observed()
+    {
+        return Ok(iterable);
+    }
+    iter::open(interp, &iterable).map(Value::Iter)
 }

@@ -112,11 +112,11 @@ impl Cycle {
     /// The next of the saved items.
     #[inline]
     fn again(&self) -> Option<Value> {
+        let saved = self.saved.borrow();
         let position = self.position.get();
-        let item = self.saved.get(position);
+        let item = saved.get(position)?;
         let next = position + 1;
-        self.position
-            .set(if next < self.saved.len() { next } else { 0 });
-        item
+        self.position.set(if next < saved.len() { next } else { 0 });
+        Some(item.clone())
     }
 }

@@ -79,7 +79,8 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         source: RefCell::new(Some(source)),
         taken: Cell::new(0),
         next: Cell::new(start),
-        stop,
+        // Those before the first to hand out are pulled even where the end comes before it.
+        end: stop.map_or(i64::MAX, |stop| stop.max(start)),
         step,
     }))
 }
@@ -117,7 +118,8 @@ struct ISlice {
     taken: Cell<i64>,
     /// The position of the next item to hand out.
     next: Cell<i64>,
-    stop: Option<i64>,
+    /// How many items are pulled in all.
+    end: i64,
     step: i64,
 }
 
@@ -182,20 +184,21 @@ impl PyIter for ISlice {
 
 impl ISlice {
     /// Whether nothing more is to be pulled.
+    #[inline]
     fn at_stop(&self) -> bool {
-        let taken = self.taken.get();
-        taken >= self.next.get() && self.stop.is_some_and(|stop| taken >= stop)
+        self.taken.get() >= self.end
     }
 
     /// Counts an item that was pulled; whether it is one to hand out.
+    #[inline]
     fn count(&self) -> bool {
-        let (taken, next) = (self.taken.get(), self.next.get());
-        self.taken.set(taken.saturating_add(1));
-        if taken < next {
+        let taken = self.taken.get();
+        // Nobody pulls as many items as the counter can count.
+        self.taken.set(taken.wrapping_add(1));
+        if taken != self.next.get() {
             return false;
         }
-        let stop = self.stop.unwrap_or(i64::MAX);
-        self.next.set(next.saturating_add(self.step).min(stop));
+        self.next.set(taken.saturating_add(self.step));
         true
     }
 }

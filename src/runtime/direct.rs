@@ -2,17 +2,24 @@
 //!
 //! It does not know views, texts and what users make; those are opened (see [`super::iter::open`]).
 
+use super::consume;
+use super::error::Result;
+use super::interp::Interp;
+use super::iter::Sink;
 use super::value::Value;
 use crate::types::list::List;
 use crate::types::range::Range;
 
-/// What is left of an iterable.
+/// How many numbers are paid for at once.
+const AT_ONCE: usize = 1024;
+
+/// Items at hand.
 pub(super) enum Direct<'a> {
     /// `(1, 2)`
     Items(std::slice::Iter<'a, Value>),
     /// `[1, 2]`: looked at anew for each item, since the list may change meanwhile.
-    List(&'a List, usize),
-    /// `range(3)`: the next number, the step and how many are left.
+    List(&'a List),
+    /// `range(3)`: the first number, the step and how many there are.
     Range(i64, i64, i64),
 }
 
@@ -22,7 +29,7 @@ impl<'a> Direct<'a> {
     pub(super) fn over(iterable: &'a Value) -> Option<Self> {
         match iterable {
             Value::Tuple(tuple) => Some(Direct::Items(tuple.as_slice().iter())),
-            Value::List(list) => Some(Direct::List(list, 0)),
+            Value::List(list) => Some(Direct::List(list)),
             Value::Range(range) => match &**range {
                 Range::Small {
                     start,
@@ -36,37 +43,61 @@ impl<'a> Direct<'a> {
         }
     }
 
-    /// How many items are left.
-    pub(super) fn len(&self) -> usize {
+    /// Feeds every item to `sink` until it breaks.
+    pub(super) fn each(self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         match self {
-            Direct::Items(items) => items.len(),
-            Direct::List(list, position) => list.len().saturating_sub(*position),
-            Direct::Range(_, _, left) => usize::try_from(*left).unwrap_or(usize::MAX),
+            Direct::Items(items) => {
+                for item in items {
+                    interp.pull()?;
+                    if sink(interp, item.clone()).is_break() {
+                        break;
+                    }
+                }
+            }
+            Direct::List(list) => {
+                let mut position = 0;
+                while let Some(item) = list.get(position) {
+                    position += 1;
+                    interp.pull()?;
+                    if sink(interp, item).is_break() {
+                        break;
+                    }
+                }
+            }
+            Direct::Range(mut next, step, length) => {
+                for _ in 0..length {
+                    let item = next;
+                    next = item.wrapping_add(step);
+                    interp.pull()?;
+                    if sink(interp, Value::Int(item)).is_break() {
+                        break;
+                    }
+                }
+            }
         }
+        Ok(())
     }
 }
 
-impl Iterator for Direct<'_> {
-    type Item = Value;
-
-    #[inline]
-    fn next(&mut self) -> Option<Value> {
-        match self {
-            Direct::Items(items) => items.next().cloned(),
-            Direct::List(list, position) => {
-                let item = list.get(*position)?;
-                *position += 1;
-                Some(item)
-            }
-            Direct::Range(next, step, left) => {
-                if *left == 0 {
-                    return None;
-                }
-                let item = *next;
-                *left -= 1;
-                *next = item.wrapping_add(*step);
-                Some(Value::Int(item))
-            }
-        }
+/// Every number of a range, in a vector that has room for these and no more.
+pub(super) fn numbers(
+    interp: &mut Interp,
+    mut next: i64,
+    step: i64,
+    length: i64,
+) -> Result<Vec<Value>> {
+    let mut left = usize::try_from(length).unwrap_or(usize::MAX);
+    let mut items = Vec::new();
+    consume::make_room(interp, &mut items, left)?;
+    while left > 0 {
+        let count = left.min(AT_ONCE);
+        interp.meter.pull_many(count as u64)?;
+        items.extend((0..count).map(|_| {
+            let item = next;
+            next = item.wrapping_add(step);
+            Value::Int(item)
+        }));
+        left -= count;
     }
+    Ok(items)
 }

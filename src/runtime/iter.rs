@@ -1,4 +1,4 @@
-//! Lazy iterators: the trait, the handle, and the ways to consume one.
+//! Lazy iterators: the trait, and the handle; the ways to consume one are in [`super::consume`].
 //!
 //! An iterator gets the interpreter as an argument and itself as `&self`: its state is in cells, and no borrow is
 //! held while user code runs, so an iterator that is re-entered behaves as CPython's does instead of panicking.
@@ -10,7 +10,6 @@ use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::direct::Direct;
 use super::error::Result;
 use super::exception::ExcKind;
 use super::heap;
@@ -22,6 +21,8 @@ use super::trace::{Trace, Visit};
 use super::value::Value;
 use super::wording;
 use crate::iters::sequence;
+
+pub use super::consume::{collect, collect_into, drive, for_each, take, walk};
 
 /// The behaviour of one kind of iterator.
 pub trait PyIter: Any {
@@ -51,7 +52,7 @@ pub trait PyIter: Any {
     /// Feeds every item to `sink` until it breaks: internal iteration, for consumers that take all.
     ///
     /// The state after each item must be what `next` would have left. The sink never fails: a consumer keeps its
-    /// own failure aside and breaks (see [`for_each`]).
+    /// own failure aside and breaks (see [`walk`]).
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         while let Some(item) = self.next(interp)? {
             interp.pull()?;
@@ -353,148 +354,4 @@ pub fn try_open(interp: &mut Interp, value: &Value) -> Result<Option<Rc<Iter>>> 
         | Value::Exception(_)
         | Value::Cell(_) => Ok(None),
     }
-}
-
-/// Runs `body` for every item of an iterable. A failure of `body` is the consumer's own: a `StopIteration` in it
-/// does not end the iteration quietly.
-///
-/// # Errors
-/// What iterating or `body` raises.
-pub fn for_each(
-    interp: &mut Interp,
-    iterable: &Value,
-    mut body: impl FnMut(&mut Interp, Value) -> Result<()>,
-) -> Result<()> {
-    walk(interp, iterable, |interp, item| {
-        body(interp, item).map(ControlFlow::Continue)
-    })
-}
-
-/// Like [`for_each`], and `body` may stop it.
-///
-/// # Errors
-/// What iterating or `body` raises.
-pub fn walk(
-    interp: &mut Interp,
-    iterable: &Value,
-    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    if !interp.is_observed()
-        && let Some(items) = Direct::over(iterable)
-    {
-        for item in items {
-            interp.pull()?;
-            if body(interp, item)?.is_break() {
-                break;
-            }
-        }
-        return Ok(());
-    }
-    let iter = open(interp, iterable)?;
-    drive(interp, &iter, body)
-}
-
-/// Like [`for_each`] over an open iterator, and `body` may stop it.
-///
-/// # Errors
-/// What iterating or `body` raises.
-pub fn drive(
-    interp: &mut Interp,
-    iter: &Iter,
-    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    let mut failed = None;
-    let walked = iter.each(interp, &mut |interp, item| match body(interp, item) {
-        Ok(flow) => flow,
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
-        }
-    });
-    match failed {
-        Some(error) => Err(error),
-        None => walked,
-    }
-}
-
-/// Every item of an iterable, in a vector; memory is priced as it grows.
-///
-/// # Errors
-/// What iterating raises, or a halt.
-pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
-    match iterable {
-        Value::List(list) => {
-            interp.reserve_items(list.len())?;
-            return Ok(list.to_vec());
-        }
-        Value::Tuple(tuple) => {
-            interp.reserve_items(tuple.as_slice().len())?;
-            return Ok(tuple.as_slice().to_vec());
-        }
-        _ => {}
-    }
-    let mut items = Vec::new();
-    if let Some(direct) = Direct::over(iterable).filter(|_| !interp.is_observed()) {
-        make_room(interp, &mut items, direct.len())?;
-        for item in direct {
-            interp.pull()?;
-            append(interp, &mut items, item)?;
-        }
-        return Ok(items);
-    }
-    let iter = open(interp, iterable)?;
-    collect_into(interp, &iter, &mut items)?;
-    Ok(items)
-}
-
-/// The next items, at most `most` of them.
-///
-/// # Errors
-/// What iterating raises, or a halt.
-pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>> {
-    let mut items = Vec::with_capacity(most.min(64));
-    if most == 0 {
-        return Ok(items);
-    }
-    drive(interp, iter, |interp, item| {
-        if items.len() == items.capacity() {
-            interp.reserve_items(items.len())?;
-        }
-        items.push(item);
-        Ok(if items.len() == most {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        })
-    })?;
-    Ok(items)
-}
-
-/// Appends every item that is left to `items`.
-///
-/// # Errors
-/// What iterating raises, or a halt.
-pub fn collect_into(interp: &mut Interp, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
-    make_room(interp, items, iter.length_hint().unwrap_or(0))?;
-    drive(interp, iter, |interp, item| {
-        append(interp, items, item)?;
-        Ok(ControlFlow::Continue(()))
-    })
-}
-
-/// Makes room for as many items as are expected, within reason.
-fn make_room(interp: &mut Interp, items: &mut Vec<Value>, expected: usize) -> Result<()> {
-    let expected = expected.min(1 << 16);
-    interp.reserve_items(expected)?;
-    items.reserve(expected);
-    Ok(())
-}
-
-#[inline]
-fn append(interp: &mut Interp, items: &mut Vec<Value>, item: Value) -> Result<()> {
-    if items.len() == items.capacity() {
-        interp.reserve_items(items.len().max(4))?;
-    }
-    items.push(item);
-    Ok(())
 }

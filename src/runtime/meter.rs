@@ -191,6 +191,16 @@ impl Meter {
         self.refill(1)
     }
 
+    /// Pays for that many items at once.
+    pub fn pull_many(&mut self, count: u64) -> Result<()> {
+        let items = self.items.saturating_add(count);
+        if self.budget.items.is_some_and(|most| items > most) {
+            return Err(self.halt(Limit::Items));
+        }
+        self.items = items;
+        self.charge(count)
+    }
+
     /// Pays for a call of one of the host's functions.
     pub fn call_host(&mut self) -> Result<()> {
         self.tick()?;

@@ -5,6 +5,7 @@
 pub mod bind;
 pub mod call;
 pub mod chance;
+pub mod consume;
 mod direct;
 pub mod error;
 pub mod exception;

@@ -38,7 +38,6 @@ use crate::types::type_::Union;
 /// assert!(matches!(outcome.value, Value::Int(42)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
 #[repr(u64)]
 pub enum Value {
     /// No value at all: an argument left out, a comprehension variable not yet bound. Programs never see it.
@@ -103,6 +102,17 @@ pub enum Value {
 
 const _: () = assert!(size_of::<Value>() == 16);
 const _: () = assert!(size_of::<super::error::Result<Value>>() == 16);
+
+/// Most values that are copied are small integers, which need no call.
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        match self {
+            Value::Int(number) => Value::Int(*number),
+            other => other.another(),
+        }
+    }
+}
 
 impl Value {
     /// A `str` with that text.
@@ -219,6 +229,42 @@ impl Value {
             Some(text.as_str())
         } else {
             None
+        }
+    }
+
+    /// The same value once more: payloads on the heap are shared.
+    #[inline(never)]
+    fn another(&self) -> Value {
+        match self {
+            Value::Missing => Value::Missing,
+            Value::None => Value::None,
+            Value::Ellipsis => Value::Ellipsis,
+            Value::NotImplemented => Value::NotImplemented,
+            Value::Bool(it) => Value::Bool(*it),
+            Value::Int(it) => Value::Int(*it),
+            Value::Float(it) => Value::Float(*it),
+            Value::Builtin(it) => Value::Builtin(*it),
+            Value::Type(it) => Value::Type(*it),
+            Value::Module(it) => Value::Module(*it),
+            Value::Big(it) => Value::Big(Rc::clone(it)),
+            Value::Complex(it) => Value::Complex(Rc::clone(it)),
+            Value::Str(it) => Value::Str(Rc::clone(it)),
+            Value::Bytes(it) => Value::Bytes(Rc::clone(it)),
+            Value::List(it) => Value::List(Rc::clone(it)),
+            Value::Tuple(it) => Value::Tuple(Rc::clone(it)),
+            Value::Dict(it) => Value::Dict(Rc::clone(it)),
+            Value::DictView(it) => Value::DictView(Rc::clone(it)),
+            Value::Set(it) => Value::Set(Rc::clone(it)),
+            Value::FrozenSet(it) => Value::FrozenSet(Rc::clone(it)),
+            Value::Range(it) => Value::Range(Rc::clone(it)),
+            Value::Slice(it) => Value::Slice(Rc::clone(it)),
+            Value::Function(it) => Value::Function(Rc::clone(it)),
+            Value::Method(it) => Value::Method(Rc::clone(it)),
+            Value::Union(it) => Value::Union(Rc::clone(it)),
+            Value::Iter(it) => Value::Iter(Rc::clone(it)),
+            Value::Exception(it) => Value::Exception(Rc::clone(it)),
+            Value::Object(object) => Value::Object(object.clone()),
+            Value::Cell(it) => Value::Cell(Rc::clone(it)),
         }
     }
 

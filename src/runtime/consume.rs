@@ -1,0 +1,161 @@
+//! The ways to consume an iterable: each item by a function, or all of them gathered.
+//!
+//! Where the items are at hand no iterator is made for them (see [`super::direct`]). It does not know what any consumer
+//! does with them.
+
+use std::ops::ControlFlow;
+
+use super::direct::{self, Direct};
+use super::error::{Limit, Result};
+use super::interp::Interp;
+use super::iter::{Iter, Sink, open};
+use super::value::Value;
+
+/// Runs `body` for every item of an iterable. A failure of `body` is the consumer's own: a `StopIteration` in it
+/// does not end the iteration quietly.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn for_each(
+    interp: &mut Interp,
+    iterable: &Value,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<()>,
+) -> Result<()> {
+    walk(interp, iterable, |interp, item| {
+        body(interp, item).map(ControlFlow::Continue)
+    })
+}
+
+/// Like [`for_each`], and `body` may stop it.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn walk(
+    interp: &mut Interp,
+    iterable: &Value,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let mut failed = None;
+    let walked = feed(interp, iterable, &mut |interp, item| {
+        body(interp, item).unwrap_or_else(|error| {
+            failed = Some(error);
+            ControlFlow::Break(())
+        })
+    });
+    failed.map_or(walked, Err)
+}
+
+/// Like [`for_each`] over an open iterator, and `body` may stop it.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn drive(
+    interp: &mut Interp,
+    iter: &Iter,
+    mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let mut failed = None;
+    let walked = iter.each(interp, &mut |interp, item| {
+        body(interp, item).unwrap_or_else(|error| {
+            failed = Some(error);
+            ControlFlow::Break(())
+        })
+    });
+    failed.map_or(walked, Err)
+}
+
+/// Feeds every item of an iterable to `sink` until it breaks, without an iterator where that can be.
+///
+/// # Errors
+/// What iterating raises.
+pub fn feed(interp: &mut Interp, iterable: &Value, sink: &mut Sink<'_>) -> Result<()> {
+    match Direct::over(iterable) {
+        Some(direct) if !interp.is_observed() => direct.each(interp, sink),
+        _ => open(interp, iterable)?.each(interp, sink),
+    }
+}
+
+/// Every item of an iterable, in a vector; memory is priced as it grows.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn collect(interp: &mut Interp, iterable: &Value) -> Result<Vec<Value>> {
+    match iterable {
+        Value::List(list) => {
+            interp.reserve_items(list.len())?;
+            Ok(list.to_vec())
+        }
+        Value::Tuple(tuple) => {
+            interp.reserve_items(tuple.as_slice().len())?;
+            Ok(tuple.as_slice().to_vec())
+        }
+        _ => {
+            if let Some(Direct::Range(first, step, length)) = Direct::over(iterable)
+                && !interp.is_observed()
+            {
+                return direct::numbers(interp, first, step, length);
+            }
+            let iter = open(interp, iterable)?;
+            let mut items = Vec::new();
+            collect_into(interp, &iter, &mut items)?;
+            Ok(items)
+        }
+    }
+}
+
+/// The next items, at most `most` of them.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>> {
+    let mut items = Vec::with_capacity(most.min(64));
+    if most == 0 {
+        return Ok(items);
+    }
+    drive(interp, iter, |interp, item| {
+        if items.len() == items.capacity() {
+            interp.reserve_items(items.len())?;
+        }
+        items.push(item);
+        Ok(if items.len() == most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    })?;
+    Ok(items)
+}
+
+/// Appends every item that is left to `items`.
+///
+/// # Errors
+/// What iterating raises, or a halt.
+pub fn collect_into(interp: &mut Interp, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
+    make_room(interp, items, iter.length_hint().unwrap_or(0))?;
+    drive(interp, iter, |interp, item| {
+        append(interp, items, item)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Makes room for that many items and no more.
+///
+/// # Errors
+/// A halt when they would take more memory than there is.
+pub(super) fn make_room(
+    interp: &mut Interp,
+    items: &mut Vec<Value>,
+    expected: usize,
+) -> Result<()> {
+    interp.reserve_items(expected)?;
+    (items.try_reserve_exact(expected)).map_err(|_| interp.meter.halt(Limit::Memory))
+}
+
+#[inline]
+fn append(interp: &mut Interp, items: &mut Vec<Value>, item: Value) -> Result<()> {
+    if items.len() == items.capacity() {
+        interp.reserve_items(items.len().max(4))?;
+    }
+    items.push(item);
+    Ok(())
+}
