@@ -1,4 +1,6 @@
 //! Reduction sequences: every line is an expression of equal value, in CPython too.
+//!
+//! `LAMBKIN_STEPS=10000` asks for so many expressions, `LAMBKIN_SEED=7` for others than the usual.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,6 +15,7 @@ use lambkin::{Engine, Limits, Session};
 use super::differential::sample;
 use crate::support::oracle::Oracle;
 use crate::support::reply::Reply;
+use crate::support::wish;
 
 fn session() -> Session {
     let limits = Limits {
@@ -49,12 +52,11 @@ fn every_line_has_the_same_value_in_cpython() {
     let Some(mut oracle) = Oracle::start() else {
         return;
     };
-    let count = std::env::var("LAMBKIN_STEPS")
-        .ok()
-        .and_then(|text| text.parse().ok());
+    let count = wish::number("LAMBKIN_STEPS").unwrap_or(1_500);
+    let seed = wish::number("LAMBKIN_SEED").unwrap_or(11);
     let (mut lines, mut shorter) = (0, 0);
     let mut wrong = Vec::new();
-    for text in sample(count.unwrap_or(1_500), 11) {
+    for text in sample(count, seed as u64) {
         let found = sequence(&text);
         let mut texts = vec![text.clone()];
         texts.extend(found.steps.iter().map(|step| step.text.clone()));

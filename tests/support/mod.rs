@@ -6,3 +6,4 @@ pub(crate) mod golden;
 pub(crate) mod oracle;
 pub(crate) mod python;
 pub(crate) mod reply;
+pub(crate) mod wish;

@@ -12,9 +12,9 @@ pub(crate) mod random;
 
 use std::collections::BTreeMap;
 
-use crate::support::files;
 use crate::support::oracle::Oracle;
 use crate::support::reply::{Answer, Reply, answer};
+use crate::support::{files, wish};
 use generate::{Generator, Tree};
 use grammar::Grammar;
 
@@ -38,9 +38,8 @@ fn compare(shapes: &str) {
     let Some(mut oracle) = Oracle::start() else {
         return;
     };
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
-    let count = number("LAMBKIN_DIFF").unwrap_or(USUAL);
-    let seed = number("LAMBKIN_SEED").unwrap_or(1);
+    let count = wish::number("LAMBKIN_DIFF").unwrap_or(USUAL);
+    let seed = wish::number("LAMBKIN_SEED").unwrap_or(1);
 
     let text = files::read(&format!("tests/suite/differential/{shapes}"));
     let grammar = Grammar::read(&text, |module| lambkin::modules::lookup(module).is_some());

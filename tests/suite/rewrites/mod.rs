@@ -14,7 +14,7 @@ use lambkin::teach::{rewrite, statement};
 
 use crate::support::oracle::Oracle;
 use crate::support::reply::{Answer, Reply, answer};
-use crate::support::{files, golden, python};
+use crate::support::{files, golden, python, wish};
 use cases::{Case, Given, Verdict};
 
 const FOLDER: &str = "tests/teach/rewrites";
@@ -87,9 +87,8 @@ fn suggestions_for_random_programs_compute_the_same() {
     let (Some(mut python), Some(mut oracle)) = (python::pinned(), Oracle::start()) else {
         return;
     };
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
-    let count = number("LAMBKIN_PROGRAMS").unwrap_or(USUAL);
-    let seed = number("LAMBKIN_SEED").unwrap_or(1);
+    let count = wish::number("LAMBKIN_PROGRAMS").unwrap_or(USUAL);
+    let seed = wish::number("LAMBKIN_SEED").unwrap_or(1);
     let script = files::root().join("tests/random_statements.py");
     python
         .arg(script)
