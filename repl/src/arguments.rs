@@ -205,7 +205,7 @@ pub(crate) struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) format: Format,
-    /// Write the expression that is suggested into FILE, where it does exactly the same
+    /// Write the expression that is suggested into FILE (or to standard output for -), where it does exactly the same
     #[arg(long, conflicts_with = "expr")]
     pub(crate) apply: bool,
 }

@@ -1,17 +1,16 @@
 //! `lambkin check`: what is wrong with a text, for people or for tools.
 
-use std::fs;
-
 use lambkin::report::{Origin, Report};
 use lambkin::syntax::{Severity, Span};
 use lambkin::teach::diagnose::{self, Finding};
-use lambkin::teach::rewrite::{Faithfulness, Suggestion};
+use lambkin::teach::rewrite::Suggestion;
 
+use crate::apply::apply;
 use crate::arguments::{self, Format};
 use crate::evaluator;
 use crate::input::Input;
 use crate::json;
-use crate::stop::{Status, Stop, cause};
+use crate::stop::{Status, Stop};
 use crate::terminal::Terminal;
 
 /// Checks the text without evaluating it.
@@ -39,30 +38,10 @@ pub(crate) fn run(arguments: &arguments::Check, terminal: Terminal) -> Result<St
     }
     if arguments.apply
         && let Some(file) = &arguments.text.file
-        && let Some(expr) = exact(&findings)
     {
-        return match fs::write(file, format!("{expr}\n")) {
-            Ok(()) => Ok(Status::Value),
-            Err(error) => {
-                let file = file.display();
-                Err(Stop::refused(format!(
-                    "cannot write {file}: {}",
-                    cause(&error)
-                )))
-            }
-        };
+        return apply(file, &input.text, &findings, terminal);
     }
     Ok(Status::Refused)
-}
-
-/// What may be written in place of the text without asking: the only finding's exact rewrite.
-fn exact(findings: &[Finding]) -> Option<&str> {
-    match findings {
-        [only] => (only.suggestion.as_ref())
-            .filter(|suggestion| suggestion.faithfulness == Faithfulness::Exact)
-            .map(|suggestion| suggestion.expr.as_str()),
-        _ => None,
-    }
 }
 
 fn is_ok(findings: &[Finding]) -> bool {

@@ -1,6 +1,7 @@
 //! The `lambkin` command: evaluate an expression, check it, answer a batch of them, or open a prompt.
 #![forbid(unsafe_code)]
 
+mod apply;
 mod arguments;
 mod batch;
 mod check;
