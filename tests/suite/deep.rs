@@ -126,3 +126,18 @@ fn wrong_texts_that_are_deep_or_long_are_refused() {
         "expected argument value expression",
     );
 }
+
+#[test]
+fn words_and_texts_may_be_as_long_as_they_like() {
+    for part in ["é", "a", "字", "_1"] {
+        accepted(part.repeat(500_000));
+    }
+    for (open, part, close) in [
+        ("'", "é", "'"),
+        ("'", "\\n", "'"),
+        ("f'", "é{1}", "'"),
+        ("(", "\n", "1)"),
+    ] {
+        accepted(open.to_owned() + &part.repeat(100_000) + close);
+    }
+}
