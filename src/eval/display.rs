@@ -20,6 +20,11 @@ pub(super) fn tuple(interp: &mut Interp, scope: &Scope<'_>, nodes: &[Node]) -> R
             let first = eval(interp, scope, first)?;
             Ok(Value::pair(first, eval(interp, scope, second)?))
         }
+        [first, second, third] => {
+            let first = eval(interp, scope, first)?;
+            let second = eval(interp, scope, second)?;
+            Ok(Value::triple([first, second, eval(interp, scope, third)?]))
+        }
         _ => items(interp, scope, nodes).map(Value::tuple),
     }
 }

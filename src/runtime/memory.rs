@@ -1,7 +1,8 @@
 //! What values cost and how they are let go.
 //!
 //! Every payload on the heap holds a [`Charge`], a receipt for its bytes; dropping the payload gives the bytes
-//! back. The count is per thread, which is exact because values never leave their thread. [`dispose`] lets go of
+//! back. The smallest and most frequent payloads never change their size, and so need no receipt: they [`take`] bytes
+//! and [`give_back`] as many. The count is per thread, which is exact because values never leave their thread. [`dispose`] lets go of
 //! nested values without nesting the native stack, so that a list nested a million deep drops safely.
 
 use std::any::Any;
@@ -24,6 +25,18 @@ pub fn live() -> usize {
     LIVE.get()
 }
 
+/// Takes that many bytes, for a payload that knows how many it has to [`give_back`].
+#[inline]
+pub fn take(bytes: usize) {
+    LIVE.set(LIVE.get().wrapping_add(bytes));
+}
+
+/// Gives bytes back that were taken without a receipt.
+#[inline]
+pub fn give_back(bytes: usize) {
+    LIVE.set(LIVE.get().wrapping_sub(bytes));
+}
+
 /// A receipt for bytes taken; dropping it gives them back.
 #[derive(Debug)]
 pub struct Charge(Cell<usize>);
@@ -31,8 +44,9 @@ pub struct Charge(Cell<usize>);
 impl Charge {
     /// Takes that many bytes.
     #[must_use]
+    #[inline]
     pub fn of(bytes: usize) -> Self {
-        LIVE.set(LIVE.get().wrapping_add(bytes));
+        take(bytes);
         Charge(Cell::new(bytes))
     }
 
@@ -45,7 +59,7 @@ impl Charge {
 
 impl Drop for Charge {
     fn drop(&mut self) {
-        LIVE.set(LIVE.get().wrapping_sub(self.0.get()));
+        give_back(self.0.get());
     }
 }
 

@@ -184,6 +184,12 @@ impl Value {
         Value::Tuple(Rc::new(Tuple::pair(first, second)))
     }
 
+    /// A `tuple` of three.
+    #[must_use]
+    pub(crate) fn triple(items: [Value; 3]) -> Value {
+        Value::Tuple(Rc::new(Tuple::triple(items)))
+    }
+
     /// An `int` of any size, in its one normal form.
     ///
     /// ```

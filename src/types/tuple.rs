@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
-use crate::runtime::memory::{self, Charge};
+use crate::runtime::memory;
 use crate::runtime::object::ObjectRef;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::{compare, convert, repr};
@@ -18,7 +18,6 @@ use crate::types::slice::{self, ClampedIndex};
 /// The payload. Small tuples need no second allocation.
 pub struct Tuple {
     items: Items,
-    _charge: Charge,
 }
 
 enum Items {
@@ -28,6 +27,8 @@ enum Items {
     One([Value; 1]),
     /// `(a, b)`
     Two([Value; 2]),
+    /// `(a, b, c)`
+    Three([Value; 3]),
     /// Any longer one.
     Many(Box<[Value]>),
     /// `Point(x=1, y=2)`: the items and the class that names them.
@@ -38,20 +39,35 @@ impl Tuple {
     /// A tuple of two.
     #[must_use]
     pub fn pair(first: Value, second: Value) -> Self {
-        Tuple {
-            items: Items::Two([first, second]),
-            _charge: Charge::of(size_of::<Self>()),
-        }
+        Tuple::of(Items::Two([first, second]))
+    }
+
+    /// A tuple of three.
+    #[must_use]
+    pub fn triple(items: [Value; 3]) -> Self {
+        Tuple::of(Items::Three(items))
     }
 
     /// A named tuple of that class.
     #[must_use]
     pub fn named(class: ObjectRef, items: Vec<Value>) -> Self {
-        let charge = Charge::of(size_of::<Self>() + items.len() * size_of::<Value>());
-        Tuple {
-            items: Items::Named(Box::new((class, items))),
-            _charge: charge,
-        }
+        Tuple::of(Items::Named(Box::new((class, items))))
+    }
+
+    fn of(items: Items) -> Self {
+        let tuple = Tuple { items };
+        memory::take(tuple.bytes());
+        tuple
+    }
+
+    /// What it holds, with what lies on the heap besides itself.
+    fn bytes(&self) -> usize {
+        let apart = match &self.items {
+            Items::None | Items::One(_) | Items::Two(_) | Items::Three(_) => 0,
+            Items::Many(items) => items.len(),
+            Items::Named(named) => named.1.len(),
+        };
+        size_of::<Self>() + apart * size_of::<Value>()
     }
 
     /// The items.
@@ -62,6 +78,7 @@ impl Tuple {
             Items::None => &[],
             Items::One(items) => items,
             Items::Two(items) => items,
+            Items::Three(items) => items,
             Items::Many(items) => items,
             Items::Named(named) => &named.1,
         }
@@ -100,6 +117,7 @@ impl Tuple {
             Items::None => Some(&mut []),
             Items::One(slots) => Some(slots),
             Items::Two(slots) => Some(slots),
+            Items::Three(slots) => Some(slots),
             Items::Many(slots) => Some(slots),
             Items::Named(_) => None,
         }
@@ -120,32 +138,31 @@ impl Tuple {
 
 impl From<Vec<Value>> for Tuple {
     fn from(items: Vec<Value>) -> Self {
-        let mut bytes = size_of::<Self>();
+        // The lengths are tried from the most frequent on.
         let items = match <[Value; 2]>::try_from(items) {
             Ok(two) => Items::Two(two),
-            Err(items) => match <[Value; 1]>::try_from(items) {
-                Ok(one) => Items::One(one),
-                Err(items) if items.is_empty() => Items::None,
-                Err(items) => {
-                    bytes += items.len() * size_of::<Value>();
-                    Items::Many(items.into())
-                }
+            Err(items) => match <[Value; 3]>::try_from(items) {
+                Ok(three) => Items::Three(three),
+                Err(items) => match <[Value; 1]>::try_from(items) {
+                    Ok(one) => Items::One(one),
+                    Err(items) if items.is_empty() => Items::None,
+                    Err(items) => Items::Many(items.into()),
+                },
             },
         };
-        Tuple {
-            items,
-            _charge: Charge::of(bytes),
-        }
+        Tuple::of(items)
     }
 }
 
 impl Drop for Tuple {
     fn drop(&mut self) {
+        memory::give_back(self.bytes());
         if self.as_slice().iter().any(Value::holds_values) {
             let items = match std::mem::replace(&mut self.items, Items::None) {
                 Items::None => Vec::new(),
                 Items::One(items) => items.into(),
                 Items::Two(items) => items.into(),
+                Items::Three(items) => items.into(),
                 Items::Many(items) => items.into_vec(),
                 Items::Named(named) => named.1,
             };

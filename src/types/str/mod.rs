@@ -15,12 +15,12 @@ mod text;
 pub(crate) mod unicode;
 mod unicode_tables;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::memory::Charge;
+use crate::runtime::memory;
 use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::convert;
 use crate::runtime::table::TypeInfo;
@@ -43,9 +43,6 @@ pub struct Str {
     length: Cell<usize>,
     /// The hash; zero until somebody asks.
     pub(crate) hash: Cell<i64>,
-    /// Offsets of every [`STRIDE`]th character, from the second such on; empty until somebody asks.
-    checkpoints: OnceCell<Box<[usize]>>,
-    _charge: Charge,
 }
 
 impl Str {
@@ -57,14 +54,20 @@ impl Str {
 
     /// A string of so many characters; `usize::MAX` when they were not counted.
     fn with_length(text: impl AsRef<str> + Into<Box<str>>, length: usize) -> Self {
-        let text = Text::new(text);
-        let charge = Charge::of(size_of::<Self>() + text.heap_bytes());
+        Str::of(Text::new(text), length)
+    }
+
+    /// A string of two texts, one after the other.
+    fn joined(first: &str, second: &str) -> Self {
+        Str::of(Text::joined(first, second), usize::MAX)
+    }
+
+    fn of(text: Text, length: usize) -> Self {
+        memory::take(size_of::<Self>() + text.heap_bytes());
         Str {
             text,
             length: Cell::new(length),
             hash: Cell::new(0),
-            checkpoints: OnceCell::new(),
-            _charge: charge,
         }
     }
 
@@ -164,10 +167,7 @@ impl Str {
     }
 
     fn checkpoints(&self) -> &[usize] {
-        self.checkpoints.get_or_init(|| {
-            let offsets = self.as_str().char_indices().map(|(offset, _)| offset);
-            offsets.step_by(STRIDE).skip(1).collect()
-        })
+        self.text.checkpoints(STRIDE)
     }
 
     /// The code point at that position.
@@ -191,6 +191,12 @@ impl Str {
         self.as_str()
             .get(self.offset(start)..self.offset(stop))
             .unwrap_or_default()
+    }
+}
+
+impl Drop for Str {
+    fn drop(&mut self) {
+        memory::give_back(size_of::<Self>() + self.text.heap_bytes());
     }
 }
 

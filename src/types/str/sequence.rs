@@ -22,10 +22,7 @@ pub fn concat(interp: &mut Interp, lhs: &Rc<Str>, rhs: &Rc<Str>) -> Result<Value
     let (lhs, rhs) = (lhs.as_str(), rhs.as_str());
     let length = lhs.len().saturating_add(rhs.len());
     interp.reserve(length)?;
-    let mut out = String::with_capacity(length);
-    out.push_str(lhs);
-    out.push_str(rhs);
-    Ok(Value::from(out))
+    Ok(Value::Str(Rc::new(Str::joined(lhs, rhs))))
 }
 
 /// `text * count`

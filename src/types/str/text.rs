@@ -2,6 +2,8 @@
 //!
 //! Most strings that programs make are words, and for a word the second allocation would cost more than all the rest.
 
+use std::cell::OnceCell;
+
 use arrayvec::ArrayString;
 
 /// How many bytes lie in the string itself.
@@ -12,8 +14,15 @@ pub(super) enum Text {
     /// `'word'`
     Short(ArrayString<SHORT>),
     /// `'a text of more than a word or two'`
-    Long(Box<str>),
+    Long(Box<str>, OnceCell<Checkpoints>),
 }
+
+/// Offsets of characters at equal distances; most texts are never asked for them, and spend one word on them.
+#[expect(
+    clippy::redundant_allocation,
+    reason = "a text that needs none holds one word, not the two of a slice"
+)]
+pub(super) struct Checkpoints(Box<Box<[usize]>>);
 
 impl Text {
     /// Takes a text in; a short one is copied and needs no memory of its own.
@@ -21,22 +30,48 @@ impl Text {
     pub(super) fn new(text: impl AsRef<str> + Into<Box<str>>) -> Self {
         match ArrayString::from(text.as_ref()) {
             Ok(short) => Text::Short(short),
-            Err(_) => Text::Long(text.into()),
+            Err(_) => Text::Long(text.into(), OnceCell::new()),
         }
+    }
+
+    /// Two texts in one.
+    pub(super) fn joined(first: &str, second: &str) -> Self {
+        let mut short = ArrayString::new();
+        if short.try_push_str(first).is_ok() && short.try_push_str(second).is_ok() {
+            return Text::Short(short);
+        }
+        let mut long = String::with_capacity(first.len() + second.len());
+        long.push_str(first);
+        long.push_str(second);
+        Text::Long(long.into(), OnceCell::new())
     }
 
     #[inline]
     pub(super) fn as_str(&self) -> &str {
         match self {
             Text::Short(text) => text,
-            Text::Long(text) => text,
+            Text::Long(text, _) => text,
         }
     }
 
     pub(super) fn as_mut_str(&mut self) -> &mut str {
         match self {
             Text::Short(text) => text,
-            Text::Long(text) => text,
+            Text::Long(text, _) => text,
+        }
+    }
+
+    /// The offsets of every so many characters from the second such on, worked out once; a short text has none.
+    pub(super) fn checkpoints(&self, stride: usize) -> &[usize] {
+        match self {
+            Text::Short(_) => &[],
+            Text::Long(text, known) => {
+                let made = known.get_or_init(|| {
+                    let offsets = text.char_indices().map(|(offset, _)| offset);
+                    Checkpoints(Box::new(offsets.step_by(stride).skip(1).collect()))
+                });
+                &made.0
+            }
         }
     }
 
@@ -44,7 +79,7 @@ impl Text {
     pub(super) fn heap_bytes(&self) -> usize {
         match self {
             Text::Short(_) => 0,
-            Text::Long(text) => text.len(),
+            Text::Long(text, _) => text.len(),
         }
     }
 }

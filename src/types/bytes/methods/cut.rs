@@ -206,7 +206,7 @@ fn partition(interp: &mut Interp, args: Args<'_>, from_end: bool) -> Result<Valu
     };
     let before = piece(interp, &data[..at])?;
     let after = piece(interp, &data[at + separator.len()..])?;
-    Ok(Value::tuple(vec![before, given.clone(), after]))
+    Ok(Value::triple([before, given.clone(), after]))
 }
 
 fn not_empty(separator: &Bytes) -> Result<&[u8]> {

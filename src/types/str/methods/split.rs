@@ -141,7 +141,9 @@ fn collect<'a>(
     for text in pieces {
         interp.tick()?;
         if out.len() == out.capacity() {
-            interp.reserve_items(out.len().max(4))?;
+            let more = out.len().max(4);
+            interp.reserve_items(more)?;
+            out.reserve(more);
         }
         out.push(super::part_of(interp, whole, text)?);
     }
@@ -182,11 +184,11 @@ fn partition(interp: &mut Interp, args: Args<'_>, from_end: bool) -> Result<Valu
         } else {
             [whole, empty(), empty()]
         };
-        return Ok(Value::tuple(parts.into()));
+        return Ok(Value::triple(parts));
     };
     let before = piece(interp, text.get(..at).unwrap_or_default())?;
     let after = piece(interp, text.get(at + needle.len()..).unwrap_or_default())?;
-    Ok(Value::tuple(vec![before, given.clone(), after]))
+    Ok(Value::triple([before, given.clone(), after]))
 }
 
 fn not_empty(separator: &Str) -> Result<&[u8]> {
