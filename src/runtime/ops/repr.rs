@@ -69,6 +69,7 @@ pub fn write_str(interp: &mut Interp, value: &Value, out: &mut String) -> Result
 pub fn str_value(interp: &mut Interp, value: &Value) -> Result<Value> {
     match value {
         Value::Str(_) => Ok(value.clone()),
+        Value::Int(number) => Ok(Value::str(Decimal::of(*number).as_str())),
         _ => str(interp, value).map(Value::from),
     }
 }

@@ -35,6 +35,13 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         )));
     }
     let (object, encoding, errors): (&Value, &Value, &Value) = args.unpack(interp)?;
+    if encoding.is_missing() && errors.is_missing() {
+        return if object.is_missing() {
+            Ok(interp.empty_str())
+        } else {
+            repr::str_value(interp, object)
+        };
+    }
     let name = |parameter, value: &'static str, given: &_| match given {
         Value::Missing => Ok(value.to_owned()),
         given => handlers::name_argument("str", parameter, given).map(str::to_owned),
@@ -43,9 +50,6 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let handler = name("errors", "strict", errors)?;
     if object.is_missing() {
         return Ok(interp.empty_str());
-    }
-    if encoding.is_missing() && errors.is_missing() {
-        return repr::str_value(interp, object);
     }
     match object {
         Value::Bytes(data) => {
