@@ -5,7 +5,7 @@ use std::slice;
 use std::sync::Arc;
 
 use super::function::call_with_values;
-use super::{Operand, Scope, display, eval, leaf, operand, placed, spender, value_of};
+use super::{Scope, display, eval, leaf, operand, placed, spender, value_of};
 use crate::resolve::tree::{Argument, Attribute, Call, MethodCall, Node};
 use crate::runtime::bind;
 use crate::runtime::call::{CallArgs, Named};
@@ -155,21 +155,56 @@ pub(super) fn method_call(
     parts: &MethodCall,
     span: Span,
 ) -> Result<Value> {
-    let receiver = operand(interp, scope, &parts.receiver)?;
-    match cached_method(scope, receiver.get(), parts) {
-        Some(site) => with_args(interp, scope, &parts.args, |interp, args| {
-            let result = interp.spending(Spender::of(parts), |interp| {
-                let this = site.this(receiver.get());
-                if site.at_once {
-                    bind::run_at_once(interp, site.method, this, args)
-                } else {
-                    bind::invoke(interp, site.method, this, CallArgs::positional(args))
-                }
-            });
-            result.map_err(|error| placed(error, scope, span))
-        }),
-        None => method_call_by_name(interp, scope, parts, &receiver, span),
+    if let Some(receiver) = leaf(scope, &parts.receiver) {
+        return method_call_on(interp, scope, parts, receiver, span);
     }
+    let receiver = eval(interp, scope, &parts.receiver)?;
+    method_call_on(interp, scope, parts, &receiver, span)
+}
+
+#[inline(never)]
+fn method_call_on(
+    interp: &mut Interp,
+    scope: &Scope<'_>,
+    parts: &MethodCall,
+    receiver: &Value,
+    span: Span,
+) -> Result<Value> {
+    let Some(site) = cached_method(scope, receiver, parts) else {
+        return method_call_by_name(interp, scope, parts, receiver, span);
+    };
+    let result = match &*parts.args {
+        [] => run_method(interp, parts, site, receiver, &[]),
+        [arg] => match leaf(scope, arg) {
+            Some(arg) => run_method(interp, parts, site, receiver, slice::from_ref(arg)),
+            None => {
+                let arg = eval(interp, scope, arg)?;
+                run_method(interp, parts, site, receiver, slice::from_ref(&arg))
+            }
+        },
+        args => {
+            return with_args(interp, scope, args, |interp, args| {
+                run_method(interp, parts, site, receiver, args)
+                    .map_err(|error| placed(error, scope, span))
+            });
+        }
+    };
+    result.map_err(|error| placed(error, scope, span))
+}
+
+/// Runs the method that a place found for its receiver.
+#[inline]
+fn run_method(
+    interp: &mut Interp,
+    parts: &MethodCall,
+    site: Site,
+    receiver: &Value,
+    args: &[Value],
+) -> Result<Value> {
+    interp.spending(Spender::of(parts), |interp| {
+        let this = site.this(receiver);
+        bind::call_by(interp, site.way, site.method, this, args)
+    })
 }
 
 /// Calls what the value itself, a module or a class has under that name.
@@ -178,11 +213,11 @@ fn method_call_by_name(
     interp: &mut Interp,
     scope: &Scope<'_>,
     parts: &MethodCall,
-    receiver: &Operand<'_>,
+    receiver: &Value,
     span: Span,
 ) -> Result<Value> {
     let name = attribute_name(scope, parts.attribute);
-    if let Value::Object(object) = receiver.get()
+    if let Value::Object(object) = receiver
         && object.has_method(name)
     {
         return with_args(interp, scope, &parts.args, |interp, args| {
@@ -193,13 +228,12 @@ fn method_call_by_name(
                 .map_err(|error| placed(error, scope, span))
         });
     }
-    let callee = attr::get_attr(interp, receiver.get(), name)
+    let callee = attr::get_attr(interp, receiver, name)
         .map_err(|error| placed(error, scope, parts.attribute_span))?;
-    let callee = Operand::Made(callee);
     with_args(interp, scope, &parts.args, |interp, args| {
         interp
-            .spending(Spender::of(parts), |interp| interp.call(callee.get(), args))
-            .map_err(|error| failed_call(error, scope, callee.get(), span))
+            .spending(Spender::of(parts), |interp| interp.call(&callee, args))
+            .map_err(|error| failed_call(error, scope, &callee, span))
     })
 }
 

@@ -86,15 +86,13 @@ impl PyIter for Count {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        if let (Value::Int(next), Value::Int(step)) = (&mut *self.next.borrow_mut(), &self.step)
+            && let Some(after) = next.checked_add(*step)
+        {
+            return Ok(Some(Value::Int(std::mem::replace(next, after))));
+        }
         let item = self.next.borrow().clone();
-        let next = match (&item, &self.step) {
-            (Value::Int(item), Value::Int(step)) => item.checked_add(*step).map(Value::Int),
-            _ => None,
-        };
-        let next = match next {
-            Some(next) => next,
-            None => arith::binary(interp, BinaryOp::Add, &item, &self.step)?,
-        };
+        let next = arith::binary(interp, BinaryOp::Add, &item, &self.step)?;
         self.next.replace(next);
         Ok(Some(item))
     }

@@ -4,8 +4,10 @@
 
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::slice;
 
 use super::type_info;
+use crate::runtime::callee::Callee;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
@@ -39,14 +41,13 @@ static NEW: Builtin = Builtin {
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (function, source): (&Value, Rc<Iter>) = args.unpack(interp)?;
     Ok(Value::iter(Filter {
-        function: function.clone(),
+        test: Test::of(function),
         source,
     }))
 }
 
 struct Filter {
-    /// `None` and `bool` stand for the items' own truth, without a call.
-    function: Value,
+    test: Test,
     source: Rc<Iter>,
 }
 
@@ -56,13 +57,13 @@ impl PyIter for Filter {
     }
 
     fn trace(&self, visit: &mut Visit<'_>) {
-        self.function.trace(visit);
+        self.test.trace(visit);
         self.source.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         while let Some(item) = self.source.next(interp)? {
-            if passes(interp, &self.function, &item)? {
+            if self.test.passes(interp, &item)? {
                 return Ok(Some(item));
             }
         }
@@ -71,7 +72,7 @@ impl PyIter for Filter {
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         iter::drive(interp, &self.source, |interp, item| {
-            Ok(if passes(interp, &self.function, &item)? {
+            Ok(if self.test.passes(interp, &item)? {
                 sink(interp, item)
             } else {
                 ControlFlow::Continue(())
@@ -80,15 +81,40 @@ impl PyIter for Filter {
     }
 }
 
-/// Whether `function(item)` is true, or the item itself where there is no function.
-pub(super) fn passes(interp: &mut Interp, function: &Value, item: &Value) -> Result<bool> {
-    if function.is_none() || is_bool(function) {
-        return truth::truth(interp, item);
-    }
-    let answer = interp.call(function, std::slice::from_ref(item))?;
-    truth::truth(interp, &answer)
+/// What decides over items.
+pub(super) enum Test {
+    /// `filter(None, xs)`, and `bool`, which needs no call: the items' own truth.
+    Itself,
+    /// `filter(lambda x: x > 2, xs)`
+    By(Callee),
 }
 
-fn is_bool(function: &Value) -> bool {
-    matches!(function, Value::Type(info) if std::ptr::eq(*info, &crate::types::bool::TYPE))
+impl Test {
+    /// The test that a function stands for.
+    pub(super) fn of(function: &Value) -> Self {
+        match function {
+            Value::None => Test::Itself,
+            Value::Type(info) if std::ptr::eq(*info, &crate::types::bool::TYPE) => Test::Itself,
+            _ => Test::By(Callee::new(function, 1)),
+        }
+    }
+
+    /// Whether the item passes.
+    pub(super) fn passes(&self, interp: &mut Interp, item: &Value) -> Result<bool> {
+        match self {
+            Test::Itself => truth::truth(interp, item),
+            Test::By(function) => {
+                let answer = function.call(interp, slice::from_ref(item))?;
+                truth::truth(interp, &answer)
+            }
+        }
+    }
+}
+
+impl Trace for Test {
+    fn trace(&self, visit: &mut Visit<'_>) {
+        if let Test::By(function) = self {
+            function.trace(visit);
+        }
+    }
 }

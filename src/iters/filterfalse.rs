@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use super::filter::passes;
+use super::filter::Test;
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -36,14 +36,13 @@ static NEW: Builtin = Builtin {
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (function, source): (&Value, Rc<Iter>) = args.unpack(interp)?;
     Ok(Value::iter(FilterFalse {
-        function: function.clone(),
+        test: Test::of(function),
         source,
     }))
 }
 
 struct FilterFalse {
-    /// `None` and `bool` stand for the items' own truth, without a call.
-    function: Value,
+    test: Test,
     source: Rc<Iter>,
 }
 
@@ -53,13 +52,13 @@ impl PyIter for FilterFalse {
     }
 
     fn trace(&self, visit: &mut Visit<'_>) {
-        self.function.trace(visit);
+        self.test.trace(visit);
         self.source.trace(visit);
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         while let Some(item) = self.source.next(interp)? {
-            if !passes(interp, &self.function, &item)? {
+            if !self.test.passes(interp, &item)? {
                 return Ok(Some(item));
             }
         }
@@ -68,7 +67,7 @@ impl PyIter for FilterFalse {
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         iter::drive(interp, &self.source, |interp, item| {
-            Ok(if passes(interp, &self.function, &item)? {
+            Ok(if self.test.passes(interp, &item)? {
                 ControlFlow::Continue(())
             } else {
                 sink(interp, item)

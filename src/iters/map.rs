@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::type_info;
 use crate::runtime::call::CallArgs;
+use crate::runtime::callee::Callee;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, Iter, PyIter, Sink};
@@ -51,8 +52,8 @@ fn too_few() -> Error {
 
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (function,): (&Value,) = args.unpack(interp)?;
-    let function = function.clone();
     let iterables = args.rest;
+    let function = Callee::new(function, iterables.len());
     if iterables.is_empty() {
         return Err(too_few());
     }
@@ -66,7 +67,7 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
 
 /// `map(f, xs)`, the frequent form: each item is passed where it lies.
 struct Map {
-    function: Value,
+    function: Callee,
     source: Rc<Iter>,
 }
 
@@ -82,14 +83,14 @@ impl PyIter for Map {
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         match self.source.next(interp)? {
-            Some(item) => interp.call(&self.function, &[item]).map(Some),
+            Some(item) => self.function.call(interp, &[item]).map(Some),
             None => Ok(None),
         }
     }
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
         iter::drive(interp, &self.source, |interp, item| {
-            let result = interp.call(&self.function, &[item])?;
+            let result = self.function.call(interp, &[item])?;
             Ok(sink(interp, result))
         })
     }
@@ -97,7 +98,7 @@ impl PyIter for Map {
 
 /// `map(f, xs, ys)`
 struct MapMany {
-    function: Value,
+    function: Callee,
     sources: Box<[Rc<Iter>]>,
 }
 
@@ -139,7 +140,7 @@ impl MapMany {
     fn call(&self, interp: &mut Interp, item: Value, others: &[Rc<Iter>]) -> Result<Option<Value>> {
         if let [second] = others {
             return match second.next(interp)? {
-                Some(other) => interp.call(&self.function, &[item, other]).map(Some),
+                Some(other) => self.function.call(interp, &[item, other]).map(Some),
                 None => Ok(None),
             };
         }
@@ -151,6 +152,6 @@ impl MapMany {
                 None => return Ok(None),
             }
         }
-        interp.call(&self.function, &row).map(Some)
+        self.function.call(interp, &row).map(Some)
     }
 }

@@ -46,56 +46,84 @@ pub fn invoke(
     this: &Value,
     args: CallArgs<'_>,
 ) -> Result<Value> {
-    if args.named.is_empty() && runs_at_once(builtin, args.positional.len()) {
-        return run_at_once(interp, builtin, this, args.positional);
+    if args.named.is_empty() {
+        let way = Way::of(builtin, args.positional.len());
+        return call_by(interp, way, builtin, this, args.positional);
     }
     interp.tick()?;
-    let params = &builtin.params;
-    if args.named.is_empty() && params.slots == params.positional {
-        let given = args.positional.len();
-        let fits = given >= params.required && given <= params.positional;
-        if fits && !params.rest && !is_checked(builtin) {
-            return match params.slots {
-                1 => run_filled::<1>(interp, builtin, this, args.positional),
-                2 => run_filled::<2>(interp, builtin, this, args.positional),
-                3 => run_filled::<3>(interp, builtin, this, args.positional),
-                _ => bind_and_run(interp, builtin, this, args),
-            };
-        }
-        if params.rest && given >= params.positional && !params.options {
-            let (slots, rest) = args.positional.split_at(params.positional);
-            return run(interp, builtin, this, slots, rest);
-        }
-    }
     bind_and_run(interp, builtin, this, args)
 }
 
-/// Whether so many arguments by position are all that the body wants to see.
-#[inline]
-#[must_use]
-pub fn runs_at_once(builtin: &Builtin, given: usize) -> bool {
-    let params = &builtin.params;
-    given >= params.enough
-        && given >= params.required
-        && given <= params.positional
-        && params.slots == params.positional
-        && !params.rest
-        && !is_checked(builtin)
+/// How a builtin is called with so many arguments by position; who always passes as many asks once.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// `text.startswith(prefix)`: the arguments are all that the body wants to see.
+    AtOnce,
+    /// `text.split(sep)`: what is left out is filled in.
+    Filled,
+    /// `max(a, b, c)`: what is more than the slots is the rest.
+    WithRest,
+    /// `int()`: by the general way, which complains too.
+    Bound,
 }
 
-/// Calls a builtin of which that is known.
+impl Way {
+    /// The way for `given` arguments.
+    #[inline]
+    #[must_use]
+    pub fn of(builtin: &Builtin, given: usize) -> Way {
+        let params = &builtin.params;
+        if params.slots != params.positional {
+            return Way::Bound;
+        }
+        if params.rest {
+            let fits = given >= params.positional && !params.options;
+            return if fits { Way::WithRest } else { Way::Bound };
+        }
+        if given < params.required || given > params.positional || is_checked(builtin) {
+            Way::Bound
+        } else if given >= params.enough {
+            Way::AtOnce
+        } else if params.slots <= FEW {
+            Way::Filled
+        } else {
+            Way::Bound
+        }
+    }
+}
+
+/// Calls a builtin with arguments by position, the way that was found for as many.
 ///
 /// # Errors
 /// What it raises.
 #[inline]
-pub fn run_at_once(
+pub fn call_by(
     interp: &mut Interp,
+    way: Way,
     builtin: &'static Builtin,
     this: &Value,
-    slots: &[Value],
+    args: &[Value],
 ) -> Result<Value> {
     interp.tick()?;
-    run(interp, builtin, this, slots, &[])
+    match way {
+        Way::AtOnce => run(interp, builtin, this, args, &[]),
+        Way::Filled => run_filled(interp, builtin, this, args),
+        Way::WithRest | Way::Bound => call_by_rarer(interp, way, builtin, this, args),
+    }
+}
+
+#[inline(never)]
+fn call_by_rarer(
+    interp: &mut Interp,
+    way: Way,
+    builtin: &'static Builtin,
+    this: &Value,
+    args: &[Value],
+) -> Result<Value> {
+    match (way, args.split_at_checked(builtin.params.positional)) {
+        (Way::WithRest, Some((slots, rest))) => run(interp, builtin, this, slots, rest),
+        _ => bind_and_run(interp, builtin, this, CallArgs::positional(args)),
+    }
 }
 
 #[inline]
@@ -117,24 +145,29 @@ fn run(
     )
 }
 
-/// Runs a builtin of `N` parameters, all of which may be passed by position and some of which were left out.
-fn run_filled<const N: usize>(
+/// Runs a builtin of a few parameters, of which the last were left out.
+#[inline(never)]
+fn run_filled(
     interp: &mut Interp,
     builtin: &'static Builtin,
     this: &Value,
     given: &[Value],
 ) -> Result<Value> {
-    let fallbacks = builtin.params.list.iter().map(|param| param.fallback);
-    let mut fallbacks = fallbacks.skip(given.len());
-    let mut given = given.iter();
-    let slots: [Value; N] = std::array::from_fn(|_| match given.next() {
+    let slot = |at: usize| match given.get(at) {
         Some(value) => value.clone(),
-        None => match fallbacks.next().flatten() {
-            Some(fallback) => fallback.value(interp),
+        None => match builtin.params.list.get(at) {
+            Some(param) => param.fallback.map_or(Value::Missing, |it| it.value(interp)),
             None => Value::Missing,
         },
-    });
-    run(interp, builtin, this, &slots, &[])
+    };
+    let slots: [Value; FEW] = [slot(0), slot(1), slot(2)];
+    let filled = slots.get(..builtin.params.slots).unwrap_or_default();
+    let result = run(interp, builtin, this, filled, &[]);
+    let [first, second, third] = slots;
+    first.let_go();
+    second.let_go();
+    third.let_go();
+    result
 }
 
 /// Whether CPython looks at the arguments by hand, even when there are as many as there may be.
@@ -207,6 +240,7 @@ fn can_be_named(param: &Param) -> bool {
 impl Fallback {
     /// The value that it stands for.
     #[must_use]
+    #[inline]
     pub fn value(self, interp: &Interp) -> Value {
         match self {
             Fallback::None => Value::None,

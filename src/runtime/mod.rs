@@ -4,6 +4,7 @@
 
 pub mod bind;
 pub mod call;
+pub mod callee;
 pub mod chance;
 pub mod consume;
 mod direct;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
-use super::bind;
+use super::bind::Way;
 use super::error::Result;
 use super::interp::Interp;
 use super::table::{Builtin, Item, Module, TypeInfo};
@@ -38,8 +38,8 @@ pub struct Site {
     pub home: Home,
     /// The method or function found there.
     pub method: &'static Builtin,
-    /// Whether it runs on the arguments of this place as they are.
-    pub at_once: bool,
+    /// How it is called with as many arguments as this place has.
+    pub way: Way,
 }
 
 /// What has a method or a function.
@@ -87,7 +87,7 @@ impl Site {
         Some(Site {
             home,
             method,
-            at_once: bind::runs_at_once(method, given),
+            way: Way::of(method, given),
         })
     }
 

@@ -13,10 +13,10 @@ use crate::types::range::Range;
 /// What a host object raises.
 #[inline]
 pub fn truth(interp: &mut Interp, value: &Value) -> Result<bool> {
-    if let Value::Bool(value) = value {
-        Ok(*value)
-    } else {
-        other(interp, value)
+    match value {
+        Value::Bool(value) => Ok(*value),
+        Value::Int(number) => Ok(*number != 0),
+        _ => other(interp, value),
     }
 }
 

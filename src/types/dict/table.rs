@@ -237,13 +237,18 @@ impl<V: Clone> Table<V> {
                 inner.push(probe, hash, key, value);
                 return Ok(None);
             }
-            Search::Nowhere(_) | Search::Ask(_) => {}
+            Search::Nowhere(_) => {
+                drop(inner);
+                self.push(interp, hash, key, value)?;
+                return Ok(None);
+            }
+            Search::Ask(_) => {}
         }
         drop(inner);
         self.insert_by_asking(interp, hash, key, value)
     }
 
-    /// The same where room is to be made or keys are to be asked.
+    /// The same where keys are to be asked.
     #[inline(never)]
     fn insert_by_asking(
         &self,

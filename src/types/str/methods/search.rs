@@ -163,6 +163,9 @@ fn has_affix(
     test: fn(&str, &str) -> bool,
 ) -> Result<Value> {
     let text = receiver(&args)?;
+    if let [Value::Str(affix)] = args.slots {
+        return Ok(Value::Bool(test(text.as_str(), affix.as_str())));
+    }
     let (affix, start, end): (&Value, &Value, &Value) = args.unpack(interp)?;
     let window = Window::new(text, start, end)?;
     let holds = |affix: &Rc<Str>| {
