@@ -166,12 +166,21 @@ impl Remembered {
 }
 
 /// Empties what only cycles keep alive. Returns how many steps that was worth.
+#[inline]
 pub fn collect() -> usize {
-    let Ok(mut remembered) =
-        HEAP.try_with(|heap| std::mem::take(&mut heap.borrow_mut().remembered))
-    else {
-        return 0;
-    };
+    // Most evaluations remember nothing, and a hook asks before each of its calls.
+    let taken = HEAP.try_with(|heap| {
+        let remembered = &mut heap.borrow_mut().remembered;
+        (!remembered.is_empty()).then(|| std::mem::take(remembered))
+    });
+    match taken {
+        Ok(Some(remembered)) => collect_from(remembered),
+        Ok(None) | Err(_) => 0,
+    }
+}
+
+#[inline(never)]
+fn collect_from(mut remembered: Vec<Remembered>) -> usize {
     remembered.retain(Remembered::is_there);
     let mut graph = Graph::default();
     for container in &remembered {
