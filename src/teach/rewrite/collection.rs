@@ -49,7 +49,7 @@ impl Rewriter<'_> {
         if state.names.iter().any(|state| *state != name) || targets.contains(&name) {
             return None;
         }
-        let mut peeled = self.peel(&round, env, &Names::new())?;
+        let mut peeled = self.peel(&round, env, &Names::from([name.clone()]))?;
         let filled = self.element(&name, kind, &peeled.leaf.clone(), &peeled.env)?;
         let kind = match (filled, kind) {
             (Element::One(element), Kind::List) => ComprehensionKind::List(element),

@@ -117,7 +117,7 @@ impl Rewriter<'_> {
         let start = self.start(std::slice::from_ref(name), &round.body, env)?;
         let mut outer = env.clone();
         outer.bind(name, Kind::Int);
-        let peeled = self.peel(round, &outer, &Names::new())?;
+        let peeled = self.peel(round, &outer, &Names::from([name.clone()]))?;
         let [last] = peeled.leaf.as_slice() else {
             return None;
         };

@@ -321,8 +321,9 @@ impl Rewriter<'_> {
         };
         let lhs = kind::of(&before, env);
         let rhs = kind::of(&value, env);
+        let can_change = |kind| matches!(kind, Kind::List | Kind::Dict | Kind::Set);
         match lhs {
-            Kind::List | Kind::Dict | Kind::Set => {
+            _ if can_change(lhs) || (lhs == Kind::Unknown && can_change(rhs)) => {
                 return self.operator(env::in_place(op), vec![before, value]);
             }
             _ if lhs.is_fixed() || kind::of_binary(op, lhs, rhs).is_fixed() => {}

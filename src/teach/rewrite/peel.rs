@@ -4,6 +4,7 @@
 use super::build;
 use super::env::{self, Env};
 use super::flow::{self, Steps};
+use super::loops;
 use super::names::{self, Names};
 use super::rewriter::Rewriter;
 use crate::syntax::ast::{Clause, Expr, Target};
@@ -63,7 +64,8 @@ impl Rewriter<'_> {
 
     /// The loop as clauses; names that its body binds are bound anew in each round.
     ///
-    /// What binds a name of `kept` stays in the leaf.
+    /// What binds a name of `kept` stays in the leaf; every other name that an inner loop hands from round to round
+    /// keeps that loop in the leaf.
     pub(super) fn peel<'a>(
         &mut self,
         round: &Round<'a>,
@@ -132,7 +134,13 @@ impl Rewriter<'_> {
                 }
             }
             StatementKind::For(inner) if rest.is_empty() && !inner.is_async => {
-                if inner.orelse.is_some() || flow::breaks(&flow::steps(&inner.body)) {
+                let body = flow::steps(&inner.body);
+                if inner.orelse.is_some() || flow::breaks(&body) {
+                    return Some(false);
+                }
+                let targets = names::of_target(inner.target.target.as_ref()?);
+                let state = loops::state(&body, &targets, None, Names::new())?;
+                if state.names.iter().any(|name| !kept.contains(name)) {
                     return Some(false);
                 }
                 self.enter(inner, peeled)?;
