@@ -17,11 +17,8 @@ pub(super) enum Text {
     Long(Box<str>, OnceCell<Checkpoints>),
 }
 
-/// Offsets of characters at equal distances; most texts are never asked for them, and spend one word on them.
-#[expect(
-    clippy::redundant_allocation,
-    reason = "a text that needs none holds one word, not the two of a slice"
-)]
+/// Offsets of characters at equal distances; most texts are never asked for them, and spend one word on them instead
+/// of a slice's two.
 pub(super) struct Checkpoints(Box<Box<[usize]>>);
 
 impl Text {
