@@ -2,20 +2,15 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.combinations>.
 
-use std::cell::RefCell;
-
-use super::reuse::{Reused, put};
+use super::rows::{Arrangement, Pool, Rows};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::PyIter;
 use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
-use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::types::tuple::Tuple;
 
 /// The type itself.
 pub static TYPE: TypeInfo = type_info(
@@ -43,84 +38,70 @@ static NEW: Builtin = Builtin {
 
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (iterable, length): (&Value, i64) = args.unpack(interp)?;
-    let pool = super::pool(interp, iterable)?;
+    let pool = Pool::of(interp, iterable)?;
     let length =
         usize::try_from(length).map_err(|_| wording::value_error("r must be non-negative"))?;
-    let picked = if length <= pool.as_slice().len() {
-        Some(super::positions(interp, length)?)
+    let rows = if length <= pool.len() {
+        let (picked, charge) = super::positions(interp, length)?;
+        Some(Combinations {
+            pool,
+            picked,
+            _charge: charge,
+        })
     } else {
         None
     };
-    Ok(Value::iter(Combinations {
-        pool,
-        picked: RefCell::new(picked),
-        last: Reused::default(),
-    }))
+    Ok(Value::iter(Rows::new(rows)))
 }
 
 struct Combinations {
-    pool: Tuple,
-    /// The positions of the next choice, rising; `None` at the end.
-    picked: RefCell<Option<(Vec<usize>, Charge)>>,
-    last: Reused,
+    pool: Pool,
+    /// The positions of the choice, rising.
+    picked: Vec<usize>,
+    _charge: Charge,
 }
 
-impl PyIter for Combinations {
-    fn type_info(&self) -> &'static TypeInfo {
+impl Arrangement for Combinations {
+    fn type_info() -> &'static TypeInfo {
         &TYPE
     }
 
-    fn trace(&self, visit: &mut Visit<'_>) {
-        self.pool.as_slice().trace(visit);
-        self.last.trace(visit);
+    #[inline]
+    fn width(&self) -> usize {
+        self.picked.len()
     }
 
-    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let pool = self.pool.as_slice();
-        let mut slot = self.picked.borrow_mut();
-        let Some((picked, _)) = slot.as_mut() else {
-            return Ok(None);
-        };
-        let items = |positions: &[usize]| -> Vec<Value> {
-            positions
-                .iter()
-                .filter_map(|at| pool.get(*at).cloned())
-                .collect()
-        };
-        if !self.last.is_started() {
-            return self.last.start(interp, items(picked).into_iter()).map(Some);
-        }
-        // Most of the time only the last position moves to the right.
-        if let Some(position) = picked.last_mut()
-            && let Some(chosen) = pool.get(*position + 1)
-        {
+    #[inline]
+    fn item(&self, place: usize) -> Option<&Value> {
+        self.pool.get(*self.picked.get(place)?)
+    }
+
+    /// Moves the last position that still can to the right, and those after it close to it.
+    #[inline]
+    fn advance(&mut self) -> Option<usize> {
+        let mut end = self.pool.len();
+        let mut places = self.picked.iter_mut().enumerate().rev();
+        let (at, mut position) = loop {
+            let (at, position) = places.next()?;
             *position += 1;
-            return self.last.change(interp, |row| {
-                if let Some(item) = row.last_mut() {
-                    put(item, chosen);
-                }
-            });
-        }
-        // Else the last one that still can.
-        let room = pool.len() - picked.len();
-        let Some(at) =
-            (0..picked.len()).rfind(|at| picked.get(*at).is_some_and(|p| *p < at + room))
-        else {
-            *slot = None;
-            return Ok(None);
-        };
-        let tail = picked.get_mut(at..).unwrap_or_default();
-        let first = tail.first().map_or(0, |position| position + 1);
-        interp.charge(tail.len() / 8)?;
-        for (position, next) in tail.iter_mut().zip(first..) {
-            *position = next;
-        }
-        self.last.change(interp, |row| {
-            for (item, position) in row.iter_mut().skip(at).zip(&*tail) {
-                if let Some(chosen) = pool.get(*position) {
-                    put(item, chosen);
-                }
+            if *position < end {
+                break (at, *position);
             }
-        })
+            end -= 1;
+        };
+        for place in self.picked.iter_mut().skip(at + 1) {
+            position += 1;
+            *place = position;
+        }
+        Some(at)
+    }
+
+    #[inline]
+    fn moved(&self, from: usize) -> usize {
+        self.picked.len() - from
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.pool
     }
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::PyIter;
+use crate::runtime::iter::{PyIter, Sink};
 use crate::runtime::ops::{arith, repr};
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
@@ -86,15 +86,17 @@ impl PyIter for Count {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        if let (Value::Int(next), Value::Int(step)) = (&mut *self.next.borrow_mut(), &self.step)
-            && let Some(after) = next.checked_add(*step)
-        {
-            return Ok(Some(Value::Int(std::mem::replace(next, after))));
+        self.step(interp).map(Some)
+    }
+
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        loop {
+            let item = self.step(interp)?;
+            interp.pull()?;
+            if sink(interp, item).is_break() {
+                return Ok(());
+            }
         }
-        let item = self.next.borrow().clone();
-        let next = arith::binary(interp, BinaryOp::Add, &item, &self.step)?;
-        self.next.replace(next);
-        Ok(Some(item))
     }
 
     fn repr(&self, interp: &mut Interp) -> Result<Option<String>> {
@@ -107,5 +109,21 @@ impl PyIter for Count {
         }
         out.push(')');
         Ok(Some(out))
+    }
+}
+
+impl Count {
+    /// Counts on; what it stood at.
+    #[inline]
+    fn step(&self, interp: &mut Interp) -> Result<Value> {
+        if let (Value::Int(next), Value::Int(step)) = (&mut *self.next.borrow_mut(), &self.step)
+            && let Some(after) = next.checked_add(*step)
+        {
+            return Ok(Value::Int(std::mem::replace(next, after)));
+        }
+        let item = self.next.borrow().clone();
+        let next = arith::binary(interp, BinaryOp::Add, &item, &self.step)?;
+        self.next.replace(next);
+        Ok(item)
     }
 }

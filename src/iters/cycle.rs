@@ -16,6 +16,7 @@ use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::types::list::List;
+use crate::types::tuple::Tuple;
 
 /// The type itself.
 pub static TYPE: TypeInfo = type_info("itertools", "cycle", "The items over and over.", Some(&NEW));
@@ -35,6 +36,7 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     Ok(Value::iter(Cycle {
         source: RefCell::new(Some(source)),
         saved: List::new(Vec::new()),
+        round: RefCell::new(None),
         position: Cell::new(0),
     }))
 }
@@ -44,6 +46,8 @@ struct Cycle {
     source: RefCell<Option<Rc<Iter>>>,
     /// What it gave: a list, so that its memory is accounted for as it grows.
     saved: List,
+    /// The same once the source has ended, when hardly anything changes them any more.
+    round: RefCell<Option<Rc<Tuple>>>,
     position: Cell<usize>,
 }
 
@@ -55,11 +59,13 @@ impl PyIter for Cycle {
     fn trace(&self, visit: &mut Visit<'_>) {
         self.source.trace(visit);
         self.saved.borrow().trace(visit);
+        self.round.trace(visit);
     }
 
     fn let_go(&self) {
         drop(self.source.take());
         memory::dispose(self.saved.take().unwrap_or_default());
+        drop(self.round.take());
     }
 
     fn keeps_items(&self) -> bool {
@@ -70,12 +76,13 @@ impl PyIter for Cycle {
         let source = self.source.borrow().clone();
         if let Some(source) = source {
             if let Some(item) = source.next(interp)? {
-                self.saved.push(interp, item.clone())?;
+                self.save(interp, item.clone())?;
                 return Ok(Some(item));
             }
             self.source.take();
         }
-        Ok(self.again())
+        let round = self.round()?;
+        Ok(self.again(round.as_slice()))
     }
 
     fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
@@ -83,7 +90,7 @@ impl PyIter for Cycle {
         if let Some(source) = source {
             let mut stopped = false;
             iter::drive(interp, &source, |interp, item| {
-                self.saved.push(interp, item.clone())?;
+                self.save(interp, item.clone())?;
                 stopped = sink(interp, item).is_break();
                 // The consumer may have pulled from this iterator too, up to the source's end.
                 let ended = self.source.borrow().is_none();
@@ -98,7 +105,9 @@ impl PyIter for Cycle {
             }
             self.source.take();
         }
-        while let Some(item) = self.again() {
+        let round = self.round()?;
+        let items = round.as_slice();
+        while let Some(item) = self.again(items) {
             interp.pull()?;
             if sink(interp, item).is_break() {
                 break;
@@ -109,14 +118,32 @@ impl PyIter for Cycle {
 }
 
 impl Cycle {
-    /// The next of the saved items.
+    /// Keeps an item that the source gave.
+    fn save(&self, interp: &mut Interp, item: Value) -> Result<()> {
+        // The source may have met its end in a call within its own call, and still give what that one was for.
+        if let Some(round) = self.round.take() {
+            self.saved.append(interp, round.as_slice().to_vec())?;
+        }
+        self.saved.push(interp, item)
+    }
+
+    /// The items that come again and again.
+    fn round(&self) -> Result<Rc<Tuple>> {
+        if let Some(round) = &*self.round.borrow() {
+            return Ok(Rc::clone(round));
+        }
+        let round = Rc::new(Tuple::from(self.saved.take()?));
+        self.round.replace(Some(Rc::clone(&round)));
+        Ok(round)
+    }
+
+    /// The next of them.
     #[inline]
-    fn again(&self) -> Option<Value> {
-        let saved = self.saved.borrow();
+    fn again(&self, items: &[Value]) -> Option<Value> {
         let position = self.position.get();
-        let item = saved.get(position)?;
+        let item = items.get(position)?;
         let next = position + 1;
-        self.position.set(if next < saved.len() { next } else { 0 });
+        self.position.set(if next < items.len() { next } else { 0 });
         Some(item.clone())
     }
 }

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use super::reuse::Reused;
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
@@ -45,16 +46,22 @@ static NEW: Builtin = Builtin {
 
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (source, OrNone(key)): (Rc<Iter>, OrNone<&Value>) = args.unpack(interp)?;
-    Ok(Value::iter(GroupBy(Rc::new(Shared {
-        source,
-        key: key.cloned(),
-        current: RefCell::new(None),
-        target: RefCell::new(None),
-        group: Cell::new(0),
-    }))))
+    Ok(Value::iter(GroupBy {
+        shared: Rc::new(Shared {
+            source,
+            key: key.cloned(),
+            current: RefCell::new(None),
+            target: RefCell::new(None),
+            group: Cell::new(0),
+        }),
+        last: Reused::default(),
+    }))
 }
 
-struct GroupBy(Rc<Shared>);
+struct GroupBy {
+    shared: Rc<Shared>,
+    last: Reused,
+}
 
 /// What `groupby` and its groups share.
 struct Shared {
@@ -130,7 +137,12 @@ impl PyIter for GroupBy {
     }
 
     fn trace(&self, visit: &mut Visit<'_>) {
-        visit.shared(&self.0);
+        visit.shared(&self.shared);
+        self.last.trace(visit);
+    }
+
+    fn let_go(&self) {
+        self.last.let_go();
     }
 
     fn keeps_items(&self) -> bool {
@@ -138,7 +150,7 @@ impl PyIter for GroupBy {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let shared = &self.0;
+        let shared = &self.shared;
         // From here on the group before gives nothing more.
         shared.group.set(shared.group.get() + 1);
         let key = loop {
@@ -159,7 +171,7 @@ impl PyIter for GroupBy {
             key: key.clone(),
             number: shared.group.get(),
         });
-        Ok(Some(Value::pair(key, group)))
+        Ok(Some(self.last.pair(key, group)))
     }
 }
 
@@ -227,10 +239,15 @@ impl Group {
         }
         let mut flow = ControlFlow::Break(());
         iter::drive(interp, &shared.source, |interp, item| {
-            let key = shared.key_of(interp, &item)?;
-            if compare::settled(&self.key, &key) == Some(true) {
+            let key = match &shared.key {
+                Some(_) => Some(shared.key_of(interp, &item)?),
+                None => None,
+            };
+            if compare::settled(&self.key, key.as_ref().unwrap_or(&item)) == Some(true) {
                 // What the key function pulled meanwhile is lost, as in CPython.
-                drop(shared.current.take());
+                if shared.current.borrow().is_some() {
+                    drop(shared.current.take());
+                }
                 if sink(interp, item).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -238,6 +255,7 @@ impl Group {
                     return Ok(ControlFlow::Continue(()));
                 }
             } else {
+                let key = key.unwrap_or_else(|| item.clone());
                 shared.current.replace(Some((item, key)));
             }
             flow = ControlFlow::Continue(());

@@ -24,6 +24,7 @@ mod range;
 pub mod repeat;
 mod reuse;
 pub mod reversed;
+mod rows;
 pub mod sequence;
 pub mod starmap;
 mod table;
@@ -41,7 +42,6 @@ use crate::runtime::iter::{self, Iter};
 use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, TypeInfo};
 use crate::runtime::value::Value;
-use crate::types::tuple::Tuple;
 
 /// The type record of an iterator that has no attributes of its own.
 #[must_use]
@@ -72,14 +72,15 @@ fn open_all(interp: &mut Interp, iterables: &[Value]) -> Result<Box<[Rc<Iter>]>>
         .collect()
 }
 
-/// The items of an iterable that an iterator picks from again and again.
-fn pool(interp: &mut Interp, iterable: &Value) -> Result<Tuple> {
-    iter::collect(interp, iterable).map(Tuple::from)
-}
-
 /// The positions `0..count`, which somebody then moves about.
 fn positions(interp: &mut Interp, count: usize) -> Result<(Vec<usize>, Charge)> {
-    let bytes = count.saturating_mul(size_of::<usize>());
+    let charge = room_for::<usize>(interp, count)?;
+    Ok(((0..count).collect(), charge))
+}
+
+/// The price of that many things, for as long as they are kept.
+fn room_for<T>(interp: &mut Interp, count: usize) -> Result<Charge> {
+    let bytes = count.saturating_mul(size_of::<T>());
     interp.reserve(bytes)?;
-    Ok(((0..count).collect(), Charge::of(bytes)))
+    Ok(Charge::of(bytes))
 }

@@ -2,21 +2,16 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.permutations>.
 
-use std::cell::RefCell;
-
-use super::reuse::{Reused, put};
+use super::rows::{Arrangement, Pool, Rows};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::PyIter;
 use crate::runtime::memory::Charge;
 use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
-use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
-use crate::types::tuple::Tuple;
 
 /// The type itself.
 pub static TYPE: TypeInfo = type_info(
@@ -44,8 +39,8 @@ static NEW: Builtin = Builtin {
 
 fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (iterable, length): (&Value, &Value) = args.unpack(interp)?;
-    let pool = super::pool(interp, iterable)?;
-    let count = pool.as_slice().len();
+    let pool = Pool::of(interp, iterable)?;
+    let count = pool.len();
     let length = match length {
         Value::None => count,
         Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
@@ -54,10 +49,11 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         }
         _ => return Err(wording::type_error("Expected int as r")),
     };
-    let state = if length <= count {
+    let rows = if length <= count {
         let (positions, charge) = super::positions(interp, count)?;
-        let (_, second_charge) = super::positions(interp, length)?;
-        Some(State {
+        let second_charge = super::room_for::<usize>(interp, length)?;
+        Some(Permutations {
+            pool,
             positions,
             turns: (0..length).map(|at| count - at).collect(),
             _charges: [charge, second_charge],
@@ -65,22 +61,11 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     } else {
         None
     };
-    Ok(Value::iter(Permutations {
-        pool,
-        state: RefCell::new(state),
-        last: Reused::default(),
-    }))
+    Ok(Value::iter(Rows::new(rows)))
 }
 
 struct Permutations {
-    pool: Tuple,
-    /// `None` at the end.
-    state: RefCell<Option<State>>,
-    last: Reused,
-}
-
-/// The last arrangement.
-struct State {
+    pool: Pool,
     /// The positions of all items; the first of them are the arrangement, the rest is what is left to choose from.
     positions: Vec<usize>,
     /// For each place, how many choices it still has before the place to its left must move on.
@@ -88,16 +73,28 @@ struct State {
     _charges: [Charge; 2],
 }
 
-impl State {
-    /// Goes on to the next arrangement; the first place that changed, or `None` at the end.
+impl Arrangement for Permutations {
+    fn type_info() -> &'static TypeInfo {
+        &TYPE
+    }
+
+    #[inline]
+    fn width(&self) -> usize {
+        self.turns.len()
+    }
+
+    #[inline]
+    fn item(&self, place: usize) -> Option<&Value> {
+        self.pool.get(*self.positions.get(place)?)
+    }
+
+    #[inline]
     fn advance(&mut self) -> Option<usize> {
         let count = self.positions.len();
-        for at in (0..self.turns.len()).rev() {
-            let turns = self.turns.get_mut(at)?;
+        for (at, turns) in self.turns.iter_mut().enumerate().rev() {
             *turns -= 1;
             if *turns > 0 {
-                let other = count - *turns;
-                self.positions.swap(at, other);
+                self.positions.swap(at, count - *turns);
                 return Some(at);
             }
             *turns = count - at;
@@ -105,52 +102,20 @@ impl State {
         }
         None
     }
+
+    #[inline]
+    fn moved(&self, from: usize) -> usize {
+        self.positions.len() - from
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.pool
+    }
 }
 
 /// Moves the first to the end; by hand, since the tails are short.
 fn to_the_end(positions: &mut [usize]) {
     for at in 1..positions.len() {
         positions.swap(at - 1, at);
-    }
-}
-
-impl PyIter for Permutations {
-    fn type_info(&self) -> &'static TypeInfo {
-        &TYPE
-    }
-
-    fn trace(&self, visit: &mut Visit<'_>) {
-        self.pool.as_slice().trace(visit);
-        self.last.trace(visit);
-    }
-
-    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let pool = self.pool.as_slice();
-        let mut slot = self.state.borrow_mut();
-        let Some(state) = slot.as_mut() else {
-            return Ok(None);
-        };
-        let length = state.turns.len();
-        let chosen = |state: &State, at: usize| {
-            let position = state.positions.get(at).copied().unwrap_or(0);
-            pool.get(position).cloned().unwrap_or(Value::None)
-        };
-        if !self.last.is_started() {
-            let row = (0..length).map(|at| chosen(state, at));
-            return self.last.start(interp, row).map(Some);
-        }
-        let Some(at) = state.advance() else {
-            *slot = None;
-            return Ok(None);
-        };
-        interp.charge((pool.len() - at) / 8)?;
-        self.last.change(interp, |row| {
-            let changed = row.iter_mut().zip(&state.positions).skip(at);
-            for (item, position) in changed {
-                if let Some(chosen) = pool.get(*position) {
-                    put(item, chosen);
-                }
-            }
-        })
     }
 }

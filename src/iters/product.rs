@@ -2,20 +2,16 @@
 //!
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.product>.
 
-use std::cell::RefCell;
-
-use super::reuse::{Reused, put};
+use super::rows::{Arrangement, Pool, Rows};
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::PyIter;
+use crate::runtime::iter;
 use crate::runtime::memory::Charge;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
-use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording::{self, arity};
-use crate::types::tuple::Tuple;
 
 /// The type itself.
 pub static TYPE: TypeInfo = type_info(
@@ -57,91 +53,78 @@ fn new(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     if i64::try_from(width).is_err() {
         return Err(wording::overflow_error("repeat argument too large"));
     }
-    let (mut picked, charge) = super::positions(interp, width)?;
-    picked.fill(0);
-    let pools = iterables
-        .iter()
-        .map(|iterable| super::pool(interp, iterable))
-        .collect::<Result<Vec<_>>>()?;
-    let empty = pools.iter().any(|pool| pool.as_slice().is_empty());
-    Ok(Value::iter(Product {
-        pools,
-        picked: RefCell::new((!empty).then_some((picked, charge))),
-        last: Reused::default(),
-    }))
+    let charge = super::room_for::<Place>(interp, width)?;
+    let mut items = Vec::new();
+    let mut bounds = Vec::with_capacity(iterables.len());
+    for iterable in iterables {
+        let first = items.len();
+        items.append(&mut iter::collect(interp, iterable)?);
+        bounds.push((first, items.len()));
+    }
+    let is_empty = bounds.iter().any(|(first, end)| first == end);
+    let rows = (!is_empty).then(|| Product {
+        places: (bounds.iter().cycle().take(width))
+            .map(|&(first, end)| Place {
+                position: first,
+                first,
+                end,
+            })
+            .collect(),
+        pool: Pool::new(items),
+        _charge: charge,
+    });
+    Ok(Value::iter(Rows::new(rows)))
 }
 
 struct Product {
-    /// One for each iterable; the row goes through them as often as `repeat` says.
-    pools: Vec<Tuple>,
-    /// The position in each pool of the last row's items; `None` at the end.
-    picked: RefCell<Option<(Vec<usize>, Charge)>>,
-    last: Reused,
+    /// One for each item of the row.
+    places: Vec<Place>,
+    /// The items of every iterable, one after the other.
+    pool: Pool,
+    _charge: Charge,
 }
 
-impl PyIter for Product {
-    fn type_info(&self) -> &'static TypeInfo {
+/// A place of the row: the position of its item, and from where to where that goes.
+struct Place {
+    position: usize,
+    first: usize,
+    end: usize,
+}
+
+impl Arrangement for Product {
+    fn type_info() -> &'static TypeInfo {
         &TYPE
     }
 
-    fn trace(&self, visit: &mut Visit<'_>) {
-        self.pools
-            .iter()
-            .for_each(|pool| pool.as_slice().trace(visit));
-        self.last.trace(visit);
+    #[inline]
+    fn width(&self) -> usize {
+        self.places.len()
     }
 
-    fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let mut slot = self.picked.borrow_mut();
-        let Some((picked, _)) = slot.as_mut() else {
-            return Ok(None);
-        };
-        if !self.last.is_started() {
-            let row = (0..picked.len()).map(|at| {
-                let first = self.pool(at).first();
-                first.cloned().unwrap_or(Value::None)
-            });
-            return self.last.start(interp, row).map(Some);
-        }
-        // Most of the time only the last place moves on.
-        if let (Some(position), Some(pool)) = (picked.last_mut(), self.pools.last())
-            && let Some(chosen) = pool.as_slice().get(*position + 1)
-        {
-            *position += 1;
-            return self.last.change(interp, |row| {
-                if let Some(item) = row.last_mut() {
-                    put(item, chosen);
-                }
-            });
-        }
-        // Else the last place that can; those after it begin again.
-        let Some(at) = (0..picked.len()).rfind(|at| {
-            picked
-                .get(*at)
-                .is_some_and(|p| p + 1 < self.pool(*at).len())
-        }) else {
-            *slot = None;
-            return Ok(None);
-        };
-        interp.charge((picked.len() - at) / 8)?;
-        for (offset, position) in picked.iter_mut().skip(at).enumerate() {
-            *position = if offset == 0 { *position + 1 } else { 0 };
-        }
-        self.last.change(interp, |row| {
-            for ((at, item), position) in row.iter_mut().enumerate().zip(&*picked).skip(at) {
-                if let Some(chosen) = self.pool(at).get(*position) {
-                    put(item, chosen);
-                }
+    #[inline]
+    fn item(&self, place: usize) -> Option<&Value> {
+        let place = self.places.get(place)?;
+        self.pool.get(place.position)
+    }
+
+    #[inline]
+    fn advance(&mut self) -> Option<usize> {
+        for (at, place) in self.places.iter_mut().enumerate().rev() {
+            place.position += 1;
+            if place.position < place.end {
+                return Some(at);
             }
-        })
+            place.position = place.first;
+        }
+        None
     }
-}
 
-impl Product {
-    /// The pool of one place of the row.
-    fn pool(&self, at: usize) -> &[Value] {
-        at.checked_rem(self.pools.len())
-            .and_then(|at| self.pools.get(at))
-            .map_or(&[], Tuple::as_slice)
+    #[inline]
+    fn moved(&self, from: usize) -> usize {
+        self.places.len() - from
+    }
+
+    fn pool(&self) -> &Pool {
+        &self.pool
     }
 }

@@ -12,10 +12,12 @@ use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::value::Value;
 use crate::types::tuple::Tuple;
 
-/// The last tuple that was handed out.
+/// The last tuple that was handed out, and the one before it: most consumers that keep a tuple keep it until they get
+/// the next.
 #[derive(Default)]
 pub(super) struct Reused {
     last: RefCell<Option<Rc<Tuple>>>,
+    before: RefCell<Option<Rc<Tuple>>>,
     /// The memory of a row that is being put together.
     scratch: Cell<Vec<Value>>,
 }
@@ -23,26 +25,44 @@ pub(super) struct Reused {
 impl Trace for Reused {
     fn trace(&self, visit: &mut Visit<'_>) {
         self.last.trace(visit);
+        self.before.trace(visit);
     }
 
     fn let_go(&self) {
         drop(self.last.take());
+        drop(self.before.take());
     }
 }
 
 impl Reused {
-    /// A pair, in the last one's memory when nobody else holds that.
+    /// A pair, in the memory of an earlier one when nobody else holds that.
     #[inline]
     pub(super) fn pair(&self, first: Value, second: Value) -> Value {
         let mut slot = self.last.borrow_mut();
-        let (first, second) = match slot.as_mut() {
-            Some(last) => match Tuple::refill(last, first, second) {
-                Ok(()) => return Value::Tuple(Rc::clone(last)),
-                Err(items) => items,
-            },
-            None => (first, second),
+        let Some(last) = slot.as_mut() else {
+            return keep(&mut slot, Tuple::pair(first, second));
         };
-        keep(&mut slot, Tuple::pair(first, second))
+        if let Some([first_slot, second_slot]) = Tuple::pair_mut(last) {
+            first_slot.put(first);
+            second_slot.put(second);
+            return Value::Tuple(Rc::clone(last));
+        }
+        drop(slot);
+        self.another_pair(first, second)
+    }
+
+    /// A pair while the last one is held by somebody else.
+    fn another_pair(&self, first: Value, second: Value) -> Value {
+        let mut last = self.last.borrow_mut();
+        let mut before = self.before.borrow_mut();
+        std::mem::swap(&mut *last, &mut *before);
+        if let Some(pair) = last.as_mut()
+            && let Some(items) = Tuple::pair_mut(pair)
+        {
+            *items = [first, second];
+            return Value::Tuple(Rc::clone(pair));
+        }
+        keep(&mut last, Tuple::pair(first, second))
     }
 
     /// A tuple of what `fill` puts into the empty vector that it is given; `None` when `fill` answers `false`.
@@ -72,24 +92,18 @@ impl Reused {
     }
 
     /// Whether there is a last one to go on from.
+    #[inline]
     pub(super) fn is_started(&self) -> bool {
         self.last.borrow().is_some()
     }
 
-    /// The first tuple, from which [`Reused::change`] goes on.
-    pub(super) fn start(
-        &self,
-        interp: &mut Interp,
-        items: impl ExactSizeIterator<Item = Value>,
-    ) -> Result<Value> {
-        interp.reserve_items(items.len())?;
-        let first = Tuple::from(items.collect::<Vec<_>>());
-        Ok(keep(&mut self.last.borrow_mut(), first))
+    /// The first tuple, from which [`Reused::change`] goes on; its memory was priced.
+    pub(super) fn start(&self, items: Vec<Value>) -> Value {
+        keep(&mut self.last.borrow_mut(), Tuple::from(items))
     }
 
-    /// The last tuple with some of its items changed: in place when nobody else holds it, else in a copy.
-    ///
-    /// `None` when there is no last one.
+    /// The last tuple with some of its items changed, in place when nobody else holds it; `None` when there is no last
+    /// one.
     #[inline]
     pub(super) fn change(
         &self,
@@ -100,13 +114,32 @@ impl Reused {
         let Some(last) = slot.as_mut() else {
             return Ok(None);
         };
+        if Rc::strong_count(last) > 1 {
+            self.copy(interp, last)?;
+        }
         if let Some(items) = Tuple::items_mut(last) {
             change(items);
-            return Ok(Some(Value::Tuple(Rc::clone(last))));
         }
-        let mut items = copied(interp, last)?;
-        change(&mut items);
-        Ok(Some(keep(&mut slot, Tuple::from(items))))
+        Ok(Some(Value::Tuple(Rc::clone(last))))
+    }
+
+    /// Puts a copy in the last one's place, which somebody else holds: in the memory of the one before when nobody
+    /// holds that any more.
+    fn copy(&self, interp: &mut Interp, last: &mut Rc<Tuple>) -> Result<()> {
+        interp.reserve_items(last.as_slice().len())?;
+        let mut before = self.before.borrow_mut();
+        if let Some(spare) = before.as_mut()
+            && let Some(items) = Tuple::items_mut(spare)
+        {
+            for (slot, item) in items.iter_mut().zip(last.as_slice()) {
+                put(slot, item);
+            }
+            std::mem::swap(last, spare);
+            return Ok(());
+        }
+        let copy = Rc::new(Tuple::from(last.as_slice().to_vec()));
+        *before = Some(std::mem::replace(last, copy));
+        Ok(())
     }
 }
 
@@ -126,9 +159,4 @@ pub(super) fn put(slot: &mut Value, item: &Value) {
     } else {
         slot.clone_from(item);
     }
-}
-
-fn copied(interp: &mut Interp, tuple: &Tuple) -> Result<Vec<Value>> {
-    interp.reserve_items(tuple.as_slice().len())?;
-    Ok(tuple.as_slice().to_vec())
 }

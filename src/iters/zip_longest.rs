@@ -3,13 +3,14 @@
 //! Python's manual: <https://docs.python.org/3.13/library/itertools.html#itertools.zip_longest>.
 
 use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::reuse::Reused;
 use super::type_info;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
-use crate::runtime::iter::{Iter, PyIter};
+use crate::runtime::iter::{self, Iter, PyIter, Sink};
 use crate::runtime::table::{Builtin, Fallback, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
@@ -89,6 +90,19 @@ impl PyIter for ZipLongest {
         true
     }
 
+    fn each(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+        if self.active.get() == 0 || self.pairs(interp, sink)?.is_break() {
+            return Ok(());
+        }
+        while let Some(row) = self.next(interp)? {
+            interp.pull()?;
+            if sink(interp, row).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
         if self.active.get() == 0 {
             return Ok(None);
@@ -113,6 +127,43 @@ impl PyIter for ZipLongest {
 }
 
 impl ZipLongest {
+    /// Feeds the pairs of two sources up to the one where the first has ended; breaks when there is no more to feed.
+    fn pairs(&self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<ControlFlow<()>> {
+        let [first, second] = &*self.sources else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        let Some(source) = first.borrow().clone() else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        let mut pair = |interp: &mut Interp, item: Value| {
+            let Some(other) = self.item(interp, second)? else {
+                return Ok(ControlFlow::Break(()));
+            };
+            interp.pull()?;
+            Ok(sink(interp, self.last.pair(item, other)))
+        };
+        let mut flow = ControlFlow::Continue(());
+        let mut overtaken = false;
+        iter::drive(interp, &source, |interp, item| {
+            flow = pair(interp, item)?;
+            // The consumer may have asked on its own, up to the end of this source.
+            overtaken = first.borrow().is_none() || self.active.get() == 0;
+            Ok(if overtaken {
+                ControlFlow::Break(())
+            } else {
+                flow
+            })
+        })
+        .inspect_err(|_| self.active.set(0))?;
+        if overtaken || flow.is_break() {
+            return Ok(flow);
+        }
+        match self.ended(first) {
+            Some(fill) => pair(interp, fill),
+            None => Ok(ControlFlow::Break(())),
+        }
+    }
+
     /// The next item of a source, or what stands in for it; `None` when it was the last one to end.
     fn item(&self, interp: &mut Interp, slot: &RefCell<Option<Rc<Iter>>>) -> Result<Option<Value>> {
         let Some(source) = slot.borrow().clone() else {
@@ -122,11 +173,16 @@ impl ZipLongest {
         if item.is_some() {
             return Ok(item);
         }
+        Ok(self.ended(slot))
+    }
+
+    /// What stands in for the items of a source that has ended; `None` when it was the last one to end.
+    fn ended(&self, slot: &RefCell<Option<Rc<Iter>>>) -> Option<Value> {
         self.active.set(self.active.get() - 1);
         if self.active.get() == 0 {
-            return Ok(None);
+            return None;
         }
         slot.take();
-        Ok(Some(self.fill.clone()))
+        Some(self.fill.clone())
     }
 }

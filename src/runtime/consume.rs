@@ -11,6 +11,9 @@ use super::interp::Interp;
 use super::iter::{Iter, Sink, open};
 use super::value::Value;
 
+/// How many items are few: their memory is kept for the next ones.
+const FEW: usize = 16;
+
 /// Runs `body` for every item of an iterable. A failure of `body` is the consumer's own: a `StopIteration` in it
 /// does not end the iteration quietly.
 ///
@@ -19,11 +22,68 @@ use super::value::Value;
 pub fn for_each(
     interp: &mut Interp,
     iterable: &Value,
+    body: impl FnMut(&mut Interp, Value) -> Result<()>,
+) -> Result<()> {
+    for_each_from(interp, iterable, 0, body)
+}
+
+/// The same for the items from a position on.
+///
+/// # Errors
+/// What iterating or `body` raises.
+pub fn for_each_from(
+    interp: &mut Interp,
+    iterable: &Value,
+    position: usize,
     mut body: impl FnMut(&mut Interp, Value) -> Result<()>,
 ) -> Result<()> {
-    walk(interp, iterable, |interp, item| {
+    walk_from(interp, iterable, position, |interp, item| {
         body(interp, item).map(ControlFlow::Continue)
     })
+}
+
+/// Shows `body` the items of a list or tuple where they lie, many at once, for as long as it takes all that it is shown.
+/// It runs no code of the program, and returns how many it took. The answer is where to go on from; `None` at the end.
+///
+/// # Errors
+/// A halt: every item taken is paid for.
+pub fn stretches(
+    interp: &mut Interp,
+    iterable: &Value,
+    mut body: impl FnMut(&[Value]) -> usize,
+) -> Result<Option<usize>> {
+    if interp.is_observed() {
+        return Ok(Some(0));
+    }
+    let mut taken = 0;
+    loop {
+        let (count, shown) = match iterable {
+            Value::List(list) => {
+                let items = list.borrow();
+                let items = stretch(&items, taken);
+                (body(items), items.len())
+            }
+            Value::Tuple(tuple) => {
+                let items = stretch(tuple.as_slice(), taken);
+                (body(items), items.len())
+            }
+            _ => return Ok(Some(0)),
+        };
+        interp.meter.pull_many(count as u64)?;
+        taken += count;
+        if count < shown {
+            return Ok(Some(taken));
+        }
+        if shown < direct::AT_ONCE {
+            return Ok(None);
+        }
+    }
+}
+
+/// The next items from a position on.
+fn stretch(items: &[Value], position: usize) -> &[Value] {
+    let rest = items.get(position..).unwrap_or_default();
+    rest.get(..direct::AT_ONCE).unwrap_or(rest)
 }
 
 /// Like [`for_each`], and `body` may stop it.
@@ -33,10 +93,19 @@ pub fn for_each(
 pub fn walk(
     interp: &mut Interp,
     iterable: &Value,
+    body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    walk_from(interp, iterable, 0, body)
+}
+
+fn walk_from(
+    interp: &mut Interp,
+    iterable: &Value,
+    position: usize,
     mut body: impl FnMut(&mut Interp, Value) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     let mut failed = None;
-    let walked = feed(interp, iterable, &mut |interp, item| {
+    let walked = feed(interp, iterable, position, &mut |interp, item| {
         body(interp, item).unwrap_or_else(|error| {
             failed = Some(error);
             ControlFlow::Break(())
@@ -64,13 +133,10 @@ pub fn drive(
     failed.map_or(walked, Err)
 }
 
-/// Feeds every item of an iterable to `sink` until it breaks, without an iterator where that can be.
-///
-/// # Errors
-/// What iterating raises.
-pub fn feed(interp: &mut Interp, iterable: &Value, sink: &mut Sink<'_>) -> Result<()> {
+/// Feeds every item of an iterable from a position on to `sink` until it breaks, without an iterator where that can be.
+fn feed(interp: &mut Interp, iterable: &Value, position: usize, sink: &mut Sink<'_>) -> Result<()> {
     match Direct::over(iterable) {
-        Some(direct) if !interp.is_observed() => direct.each(interp, sink),
+        Some(direct) if !interp.is_observed() => direct.each(interp, position, sink),
         _ => open(interp, iterable)?.each(interp, sink),
     }
 }
@@ -131,11 +197,32 @@ pub fn take(interp: &mut Interp, iter: &Iter, most: usize) -> Result<Vec<Value>>
 /// # Errors
 /// What iterating raises, or a halt.
 pub fn collect_into(interp: &mut Interp, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
-    make_room(interp, items, iter.length_hint().unwrap_or(0))?;
-    drive(interp, iter, |interp, item| {
-        append(interp, items, item)?;
+    if let Some(expected) = iter.length_hint() {
+        make_room(interp, items, expected)?;
+        return drive(interp, iter, |interp, item| {
+            append(interp, items, item)?;
+            Ok(ControlFlow::Continue(()))
+        });
+    }
+    // Most iterators that do not know their length give a few items. These move to where there is room for them and no
+    // more, and what they were gathered in serves again.
+    let mut gathered = std::mem::take(&mut interp.spare_items);
+    gathered.reserve(FEW);
+    let walked = drive(interp, iter, |interp, item| {
+        append(interp, &mut gathered, item)?;
         Ok(ControlFlow::Continue(()))
-    })
+    });
+    if gathered.len() > FEW && items.is_empty() {
+        *items = gathered;
+        return walked;
+    }
+    interp.reserve_items(gathered.len())?;
+    items.reserve_exact(gathered.len());
+    items.append(&mut gathered);
+    if gathered.capacity() <= FEW {
+        interp.spare_items = gathered;
+    }
+    walked
 }
 
 /// Makes room for that many items and no more.

@@ -11,7 +11,7 @@ use crate::types::list::List;
 use crate::types::range::Range;
 
 /// How many numbers are paid for at once.
-const AT_ONCE: usize = 1024;
+pub(super) const AT_ONCE: usize = 1024;
 
 /// Items at hand.
 pub(super) enum Direct<'a> {
@@ -43,11 +43,16 @@ impl<'a> Direct<'a> {
         }
     }
 
-    /// Feeds every item to `sink` until it breaks.
-    pub(super) fn each(self, interp: &mut Interp, sink: &mut Sink<'_>) -> Result<()> {
+    /// Feeds every item from a position on to `sink` until it breaks; of a range, every one.
+    pub(super) fn each(
+        self,
+        interp: &mut Interp,
+        mut position: usize,
+        sink: &mut Sink<'_>,
+    ) -> Result<()> {
         match self {
             Direct::Items(items) => {
-                for item in items {
+                for item in items.skip(position) {
                     interp.pull()?;
                     if sink(interp, item.clone()).is_break() {
                         break;
@@ -55,7 +60,6 @@ impl<'a> Direct<'a> {
                 }
             }
             Direct::List(list) => {
-                let mut position = 0;
                 while let Some(item) = list.get(position) {
                     position += 1;
                     interp.pull()?;

@@ -84,6 +84,8 @@ pub struct Interp {
     empty: Rc<Str>,
     /// Memory for a text in the making.
     text: String,
+    /// Memory for a few items that are being gathered.
+    pub(super) spare_items: Vec<Value>,
     /// The keys of the host's records.
     pub(super) keys: Keys,
     /// How many NaNs were made from text.
@@ -221,6 +223,7 @@ impl Interp {
             ascii: Vec::new(),
             empty: Rc::new(Str::new("")),
             text: String::new(),
+            spare_items: Vec::new(),
             keys: Keys::default(),
             nans: 0,
             memos: Vec::new(),

@@ -22,7 +22,9 @@ use super::value::Value;
 use super::wording;
 use crate::iters::sequence;
 
-pub use super::consume::{collect, collect_into, drive, for_each, take, walk};
+pub use super::consume::{
+    collect, collect_into, drive, for_each, for_each_from, stretches, take, walk,
+};
 
 /// The behaviour of one kind of iterator.
 pub trait PyIter: Any {

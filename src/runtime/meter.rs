@@ -193,12 +193,13 @@ impl Meter {
 
     /// Pays for that many items at once.
     pub fn pull_many(&mut self, count: u64) -> Result<()> {
-        let items = self.items.saturating_add(count);
-        if self.budget.items.is_some_and(|most| items > most) {
+        let left = (self.budget.items).map_or(u64::MAX, |most| most.saturating_sub(self.items));
+        self.items += count.min(left);
+        self.charge(count.min(left))?;
+        if count > left {
             return Err(self.halt(Limit::Items));
         }
-        self.items = items;
-        self.charge(count)
+        Ok(())
     }
 
     /// Pays for a call of one of the host's functions.

@@ -94,20 +94,13 @@ impl Tuple {
         }
     }
 
-    /// Puts new items into a pair that nobody else holds, so that `zip` need not make a new one for each step.
-    ///
-    /// Returns them when the tuple is shared or no pair.
-    pub fn refill(
-        shared: &mut Rc<Tuple>,
-        first: Value,
-        second: Value,
-    ) -> Result<(), (Value, Value)> {
-        match Rc::get_mut(shared).map(|tuple| &mut tuple.items) {
-            Some(Items::Two(items)) => {
-                *items = [first, second];
-                Ok(())
-            }
-            _ => Err((first, second)),
+    /// The items of a pair that nobody else holds, to be changed in place.
+    #[inline]
+    pub fn pair_mut(shared: &mut Rc<Tuple>) -> Option<&mut [Value; 2]> {
+        if let Items::Two(items) = &mut Rc::get_mut(shared)?.items {
+            Some(items)
+        } else {
+            None
         }
     }
 

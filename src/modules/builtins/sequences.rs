@@ -104,7 +104,9 @@ fn extreme(interp: &mut Interp, args: Args<'_>, name: &str, op: CompareOp) -> Re
         op,
     };
     if args.rest.is_empty() {
-        iter::for_each(interp, first, |interp, item| best.offer(interp, item))?;
+        if let Some(left) = iter::stretches(interp, first, |items| best.offer_numbers(items))? {
+            iter::for_each_from(interp, first, left, |interp, item| best.offer(interp, item))?;
+        }
     } else {
         if default.is_some() {
             return Err(wording::type_error(format!(
@@ -134,8 +136,51 @@ struct Best<'a> {
 }
 
 impl Best<'_> {
+    /// Compares numbers from the first on with the best one so far, as far as that takes nothing else; how many.
+    fn offer_numbers(&mut self, items: &[Value]) -> usize {
+        for (position, item) in items.iter().enumerate() {
+            if !self.offer_number(item) {
+                return position;
+            }
+        }
+        items.len()
+    }
+
+    /// Compares a number with the best one so far, as far as that takes nothing else; whether it did.
+    #[inline]
+    fn offer_number(&mut self, item: &Value) -> bool {
+        let is_less = self.op == CompareOp::Lt;
+        match (&mut self.found, item) {
+            (Some((Value::Int(best), Value::Missing)), Value::Int(number)) => {
+                if *number != *best && (*number < *best) == is_less {
+                    *best = *number;
+                }
+                true
+            }
+            (Some((Value::Float(best), Value::Missing)), Value::Float(number)) => {
+                if if is_less {
+                    number < best
+                } else {
+                    number > best
+                } {
+                    *best = *number;
+                }
+                true
+            }
+            (None, Value::Int(_) | Value::Float(_)) if self.key.is_none() => {
+                self.found = Some((item.clone(), Value::Missing));
+                true
+            }
+            _ => false,
+        }
+    }
+
     #[inline]
     fn offer(&mut self, interp: &mut Interp, item: Value) -> Result<()> {
+        if self.offer_number(&item) {
+            item.let_go();
+            return Ok(());
+        }
         if self.key.is_none() {
             let ahead = match &self.found {
                 Some((best, _)) => ahead(interp, self.op, &item, best)?,

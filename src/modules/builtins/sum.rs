@@ -12,6 +12,7 @@ use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::syntax::ast::BinaryOp;
+use crate::types::range::Range;
 
 pub(super) static SUM: Builtin = Builtin {
     name: "sum",
@@ -49,7 +50,18 @@ fn sum(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
         Value::Float(number) => Total::Float(*number, 0.0),
         _ => Total::Other(start.clone()),
     };
-    iter::for_each(interp, iterable, |interp, item| total.add(interp, item))?;
+    if let Some(sum) = total.with_range(interp, iterable)? {
+        return Ok(Value::Int(sum));
+    }
+    if let Some(left) = iter::stretches(interp, iterable, |items| total.add_numbers(items))? {
+        iter::for_each_from(interp, iterable, left, |interp, item| {
+            if total.add_number(&item) {
+                item.let_go();
+                return Ok(());
+            }
+            total.add_other(interp, &item)
+        })?;
+    }
     Ok(total.value(interp))
 }
 
@@ -64,19 +76,58 @@ enum Total {
 }
 
 impl Total {
+    /// The total and all numbers of a range, which are as many as half as many pairs of the first and the last. They
+    /// are paid for as if each were looked at.
+    fn with_range(&self, interp: &mut Interp, iterable: &Value) -> Result<Option<i64>> {
+        let (Total::Int(total), Value::Range(range)) = (self, iterable) else {
+            return Ok(None);
+        };
+        let Range::Small {
+            start,
+            step,
+            length,
+            ..
+        } = **range
+        else {
+            return Ok(None);
+        };
+        if interp.is_observed() || length == 0 {
+            return Ok(None);
+        }
+        let (first, count) = (i128::from(start), i128::from(length));
+        let last = first + i128::from(step) * (count - 1);
+        let sum = (first + last).checked_mul(count).map(|twice| twice / 2);
+        let sum = sum.and_then(|sum| i64::try_from(sum + i128::from(*total)).ok());
+        if sum.is_some() {
+            interp.meter.pull_many(length.unsigned_abs())?;
+        }
+        Ok(sum)
+    }
+
+    /// Adds numbers from the first on as far as that takes nothing else; how many.
+    fn add_numbers(&mut self, items: &[Value]) -> usize {
+        for (position, item) in items.iter().enumerate() {
+            if !self.add_number(item) {
+                return position;
+            }
+        }
+        items.len()
+    }
+
+    /// Adds a number as far as that takes nothing else; whether it did.
     #[inline]
-    fn add(&mut self, interp: &mut Interp, item: Value) -> Result<()> {
-        match (&mut *self, &item) {
+    fn add_number(&mut self, item: &Value) -> bool {
+        match (&mut *self, item) {
             (Total::Int(total), Value::Int(number)) => {
                 if let Some(sum) = total.checked_add(*number) {
                     *total = sum;
-                    return Ok(());
+                    return true;
                 }
             }
             (Total::Int(total), Value::Bool(truth)) => {
                 if let Some(sum) = total.checked_add(i64::from(*truth)) {
                     *total = sum;
-                    return Ok(());
+                    return true;
                 }
             }
             (Total::Float(total, lost), Value::Float(number)) => {
@@ -87,19 +138,19 @@ impl Total {
                     (number - sum) + *total
                 };
                 *total = sum;
-                return Ok(());
+                return true;
             }
             (Total::Float(total, _), Value::Int(number)) => {
                 *total += *number as f64;
-                return Ok(());
+                return true;
             }
             (Total::Float(total, _), Value::Bool(truth)) => {
                 *total += f64::from(u8::from(*truth));
-                return Ok(());
+                return true;
             }
             _ => {}
         }
-        self.add_other(interp, &item)
+        false
     }
 
     #[inline(never)]

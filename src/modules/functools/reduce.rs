@@ -1,5 +1,6 @@
 //! `reduce(function, iterable[, initial])`: one value from many.
 
+use crate::runtime::callee::Callee;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
@@ -30,13 +31,14 @@ fn reduce(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let Some(iter) = iter::try_open(interp, iterable)? else {
         return Err(wording::type_error("reduce() arg 2 must support iteration"));
     };
+    let function = Callee::new(function, 2);
     let mut total = initial.cloned().unwrap_or(Value::Missing);
     iter::drive(interp, &iter, |interp, item| {
         total = if total.is_missing() {
             item
         } else {
             let before = std::mem::replace(&mut total, Value::Missing);
-            interp.call(function, &[before, item])?
+            function.call(interp, &[before, item])?
         };
         Ok(std::ops::ControlFlow::Continue(()))
     })?;
