@@ -1,6 +1,6 @@
 //! The ways to consume an iterable: each item by a function, or all of them gathered.
 //!
-//! Where the items are at hand no iterator is made for them (see [`super::direct`]). It does not know what any consumer
+//! Where the items are at hand no iterator is made for them (see `runtime::direct`). It does not know what any consumer
 //! does with them.
 
 use std::ops::ControlFlow;
