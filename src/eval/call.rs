@@ -182,6 +182,17 @@ fn method_call_on(
                 run_method(interp, parts, site, receiver, slice::from_ref(&arg))
             }
         },
+        [first, second] => {
+            let args = [
+                value_of(interp, scope, first)?,
+                value_of(interp, scope, second)?,
+            ];
+            let result = run_method(interp, parts, site, receiver, &args);
+            let [first, second] = args;
+            first.let_go();
+            second.let_go();
+            result
+        }
         args => {
             return with_args(interp, scope, args, |interp, args| {
                 run_method(interp, parts, site, receiver, args)

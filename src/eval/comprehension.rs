@@ -168,7 +168,30 @@ pub(super) fn assign(
         slot.put(item);
         return Ok(());
     }
+    if let Target::Unpack(targets, None, _) = target
+        && let Value::Tuple(tuple) = &item
+        && fill(frame, targets, tuple.as_slice())
+    {
+        return Ok(());
+    }
     assign_elsewhere(interp, unit, target, frame, item)
+}
+
+/// Puts parts into the slots that as many targets are; `false` when they are not, and more is to be done.
+#[inline(never)]
+fn fill(frame: &mut [Value], targets: &[Target], parts: &[Value]) -> bool {
+    if targets.len() != parts.len() {
+        return false;
+    }
+    for (target, part) in targets.iter().zip(parts) {
+        let Target::Slot(slot) = target else {
+            return false;
+        };
+        if let Some(slot) = frame.get_mut(*slot as usize) {
+            slot.put(part.clone());
+        }
+    }
+    true
 }
 
 fn assign_elsewhere(

@@ -33,6 +33,9 @@ pub(super) fn item(
 /// What the short way does not know: other records, and keys that are not there.
 #[inline(never)]
 fn item_of_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) -> Result<Value> {
+    if let Some(item) = item_within(scope, parts) {
+        return Ok(item);
+    }
     let record = operand(interp, scope, &parts.value)?;
     let place = place(scope, parts);
     if let Value::Dict(dict) = record.get()
@@ -76,22 +79,40 @@ impl Place<'_> {
     }
 }
 
-/// Looks at what a node stands for where it lies: a name, a literal, `record['key']` or `record['key']['key']`.
-#[inline(never)]
+/// Looks at what a node stands for: at a name, a literal or an item where it lies, at an item of an item in a copy.
+#[inline]
 pub(super) fn look_at<T>(
     scope: &Scope<'_>,
     node: &Node,
     look: impl FnOnce(&Value) -> Option<T>,
 ) -> Option<T> {
-    let NodeKind::Key(parts) = &node.kind else {
-        return look(leaf(scope, node)?);
+    let copied;
+    let record;
+    let value = match &node.kind {
+        NodeKind::Key(parts) => match self::record(scope, parts) {
+            Some(table) => {
+                record = table.look();
+                place(scope, parts).of(&record)?
+            }
+            None => {
+                copied = item_within(scope, parts)?;
+                &copied
+            }
+        },
+        _ => leaf(scope, node)?,
     };
+    look(value)
+}
+
+/// `record['key']['key']`
+#[inline(never)]
+fn item_within(scope: &Scope<'_>, parts: &Key) -> Option<Value> {
     let NodeKind::Key(outer) = &parts.value.kind else {
-        return look(place(scope, parts).of(&record(scope, parts)?.look())?);
-    };
-    let around = record(scope, outer)?.look();
-    let Value::Dict(inner) = place(scope, outer).of(&around)? else {
         return None;
     };
-    look(place(scope, parts).of(&inner.table.look())?)
+    let around = record(scope, outer)?.look();
+    match place(scope, outer).of(&around)? {
+        Value::Dict(dict) => place(scope, parts).of(&dict.table.look()).cloned(),
+        _ => None,
+    }
 }

@@ -86,13 +86,24 @@ fn binary_of_items(
     parts: &Binary,
     span: Span,
 ) -> Result<Value> {
-    let result = look_at(scope, &parts.lhs, |lhs| {
-        look_at(scope, &parts.rhs, |rhs| of_numbers(parts.op, lhs, rhs))
-    });
-    match result {
-        Some(result) => Ok(result),
-        None => binary_of_any(interp, scope, parts, span),
+    if let (Some(lhs), Some(rhs)) = (number_at(scope, &parts.lhs), number_at(scope, &parts.rhs))
+        && let Some(result) = of_numbers(parts.op, &lhs, &rhs)
+    {
+        forget(lhs);
+        forget(rhs);
+        return Ok(result);
     }
+    binary_of_any(interp, scope, parts, span)
+}
+
+/// The number of one word that a name, a literal or an item is.
+#[inline(never)]
+fn number_at(scope: &Scope<'_>, node: &Node) -> Option<Value> {
+    look_at(scope, node, |value| match value {
+        Value::Float(number) => Some(Value::Float(*number)),
+        Value::Int(number) => Some(Value::Int(*number)),
+        _ => None,
+    })
 }
 
 #[inline(never)]

@@ -13,7 +13,7 @@ use super::call::CallArgs;
 use super::chance::Chance;
 use super::error::{Limit, Result};
 use super::keys::Keys;
-use super::meter::{Budget, Meter};
+use super::meter::{BYTES_A_STEP, Budget, Meter};
 use super::observe::Observer;
 use super::spending::Spender;
 use super::value::Value;
@@ -134,7 +134,7 @@ impl Interp {
         self.meter.charge(units as u64)
     }
 
-    /// Prices that many bytes before they are taken.
+    /// Prices that many bytes before they are taken; what is worth less than a step is seen at the next look.
     ///
     /// ```
     /// use lambkin::{Engine, Function, Interp};
@@ -148,7 +148,11 @@ impl Interp {
     ///
     /// # Errors
     /// A halt when they would exceed the memory limit.
+    #[inline]
     pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        if bytes < BYTES_A_STEP {
+            return Ok(());
+        }
         self.meter.reserve(bytes)
     }
 

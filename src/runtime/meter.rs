@@ -12,6 +12,9 @@ use super::error::{Error, Limit, Result};
 use super::memory;
 use super::spending::{Spender, Spending};
 
+/// So many bytes are a step: what copying them costs next to a call.
+pub const BYTES_A_STEP: usize = 16;
+
 /// Steps between two looks at the clock.
 const STRIDE: u64 = 4096;
 
@@ -281,8 +284,7 @@ impl Meter {
     pub fn reserve_beside(&mut self, bytes: usize, held: usize) -> Result<()> {
         let most = self.budget.memory.unwrap_or(MOST_BYTES);
         let wanted = self.live().saturating_add(bytes).saturating_add(held);
-        // Sixteen bytes a step is what copying costs next to a call.
-        let steps = u64::try_from(bytes / 16).unwrap_or(u64::MAX);
+        let steps = u64::try_from(bytes / BYTES_A_STEP).unwrap_or(u64::MAX);
         if wanted > most {
             // Who asks for too much spends most, though it gets nothing.
             self.spending

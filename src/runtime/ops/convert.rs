@@ -38,7 +38,17 @@ pub fn to_bigint(value: &Value) -> Result<BigInt> {
 ///
 /// # Errors
 /// `TypeError` when the value is no real number, `OverflowError` when it is too large.
+#[inline]
 pub fn to_float(interp: &mut Interp, value: &Value) -> Result<f64> {
+    match value {
+        Value::Float(number) => Ok(*number),
+        Value::Int(number) => Ok(*number as f64),
+        _ => to_float_rarer(interp, value),
+    }
+}
+
+#[inline(never)]
+fn to_float_rarer(interp: &mut Interp, value: &Value) -> Result<f64> {
     try_float(interp, value).unwrap_or_else(|| Err(wording::not_a_real_number(value)))
 }
 

@@ -6,22 +6,34 @@ use super::unicode::{is_line_break, is_space};
 
 /// The words of `text`, left to right; after `most` of them the rest is one piece.
 pub(crate) fn words(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let ascii = text.is_ascii();
     let mut rest = text;
     let mut left = most;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(is_space);
-        if rest.is_empty() {
-            return None;
-        }
+        let begin = if ascii {
+            rest.bytes().position(|byte| !is_ascii_space(byte))
+        } else {
+            rest.find(|c| !is_space(c))
+        };
+        rest = rest.get(begin?..)?;
         if left == 0 {
             return Some(std::mem::take(&mut rest));
         }
         left -= 1;
-        let end = rest.find(is_space).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
+        let end = if ascii {
+            rest.bytes().position(is_ascii_space)
+        } else {
+            rest.find(is_space)
+        };
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after;
         Some(word)
     })
+}
+
+/// What [`is_space`] says of one byte.
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=b' ')
 }
 
 /// The words of `text`, right to left; after `most` of them the rest is one piece.

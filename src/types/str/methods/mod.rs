@@ -117,14 +117,14 @@ fn part_of(interp: &mut Interp, whole: &Rc<Str>, part: &str) -> Result<Value> {
 
 /// A cut-out piece as a value; the shortest ones are shared.
 fn piece(interp: &mut Interp, text: &str) -> Result<Value> {
-    match text.as_bytes() {
-        [] => Ok(interp.empty_str()),
-        [byte] => Ok(interp.character(char::from(*byte))),
-        _ => {
-            interp.reserve(text.len())?;
-            Ok(Value::str(text))
-        }
+    if text.len() > 1 {
+        interp.reserve(text.len())?;
+        return Ok(Value::str(text));
     }
+    Ok(match text.as_bytes().first() {
+        Some(byte) => interp.character(char::from(*byte)),
+        None => interp.empty_str(),
+    })
 }
 
 /// Argument `position` of `function` as a string.
