@@ -4,7 +4,7 @@
 //! Looking at any of these changes nothing, so a try that fails leaves no trace, and the tree is walked as any
 //! other. It fails for every other type, for a result that does not fit, for a NaN and for a division by zero.
 
-use super::item::{look_at, place, record};
+use super::item::{entry, look_at, record};
 use super::{Scope, eval, leaf};
 use crate::resolve::tree::{Formula, Key, Node, NodeKind, Step};
 use crate::runtime::error::Result;
@@ -77,7 +77,7 @@ fn number(value: &Value) -> Option<(u64, bool)> {
 #[inline(never)]
 fn number_in_record(scope: &Scope<'_>, node: &Node, key: &Key) -> Option<(u64, bool)> {
     match record(scope, key) {
-        Some(record) => number(place(scope, key).of(&record.look())?),
+        Some(record) => number(entry(scope, key, &record.look())?),
         None => look_at(scope, node, number),
     }
 }

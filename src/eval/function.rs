@@ -92,9 +92,44 @@ fn bind_and_enter(
         return Ok(Value::None);
     };
     interp.meter.tick_for(|| Spender::of(lambda))?;
+    let mut few = [const { Value::Missing }; FEW];
+    if args.named.is_empty() && fill(&mut few, function, lambda, args.positional) {
+        let frame = few.get(..lambda.params.list.len()).unwrap_or_default();
+        let result = enter(interp, function, lambda, frame);
+        let [first, second, third] = few;
+        first.let_go();
+        second.let_go();
+        third.let_go();
+        return result;
+    }
     with_frame(interp, function, lambda, args, |interp, frame| {
         enter(interp, function, lambda, frame)
     })
+}
+
+/// As many parameters are a few.
+const FEW: usize = 3;
+
+/// Fills the frame of a lambda of a few parameters, each of which has its argument by position or its default; answers
+/// `false` where more is to be asked.
+#[inline(always)]
+fn fill(frame: &mut [Value; FEW], function: &Function, lambda: &Lambda, given: &[Value]) -> bool {
+    let params = &lambda.params;
+    let list = &*params.list;
+    if list.len() > FEW || given.len() > params.positional {
+        return false;
+    }
+    if params.rest.is_some() || params.options.is_some() {
+        return false;
+    }
+    for ((at, param), slot) in list.iter().enumerate().zip(frame) {
+        let default = || function.defaults.get(param.default? as usize);
+        match given.get(at).or_else(default) {
+            Some(value) => slot.put(value.clone()),
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Binds arguments to parameters in the general case, and hands the frame to `body`.

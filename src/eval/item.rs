@@ -3,8 +3,6 @@
 //! Each place remembers where in a dict its key was last. Records of one shape have it there again, so that one text is
 //! compared and nothing is hashed. What is only looked at stays where it lies; looking runs no code of the program.
 
-use std::cell::Cell;
-
 use super::{Scope, leaf, operand, placed};
 use crate::resolve::tree::{Key, Node, NodeKind};
 use crate::runtime::error::Result;
@@ -23,7 +21,7 @@ pub(super) fn item(
     span: Span,
 ) -> Result<Value> {
     if let Some(record) = record(scope, parts)
-        && let Some(item) = place(scope, parts).of(&record.look())
+        && let Some(item) = entry(scope, parts, &record.look())
     {
         return Ok(item.clone());
     }
@@ -37,9 +35,8 @@ fn item_of_any(interp: &mut Interp, scope: &Scope<'_>, parts: &Key, span: Span) 
         return Ok(item);
     }
     let record = operand(interp, scope, &parts.value)?;
-    let place = place(scope, parts);
     if let Value::Dict(dict) = record.get()
-        && let Some(item) = place.of(&dict.table.look())
+        && let Some(item) = entry(scope, parts, &dict.table.look())
     {
         return Ok(item.clone());
     }
@@ -57,26 +54,15 @@ pub(super) fn record<'a>(scope: &Scope<'a>, parts: &'a Key) -> Option<&'a Table<
     }
 }
 
-/// A place that looks up a key, with what it remembers.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a>(Option<(&'a Value, &'a Cell<u32>)>);
-
-/// What the place of a node knows.
+/// The item of a record, if it is there.
 #[inline(always)]
-pub(super) fn place<'a>(scope: &Scope<'a>, parts: &Key) -> Place<'a> {
-    let key = scope.constants.get(parts.key as usize);
-    Place(key.zip(scope.unit.hints.get(parts.site as usize)))
-}
-
-impl Place<'_> {
-    /// The item of a record, if it is there.
-    #[inline(always)]
-    pub(super) fn of<'b>(self, record: &'b Looking<'_, Value>) -> Option<&'b Value> {
-        match self.0 {
-            Some((Value::Str(key), hint)) => record.text(key, hint),
-            _ => None,
-        }
-    }
+pub(super) fn entry<'a>(
+    scope: &Scope<'_>,
+    parts: &Key,
+    record: &'a Looking<'_, Value>,
+) -> Option<&'a Value> {
+    let site = scope.unit.keys.get(parts.site as usize)?;
+    record.text(&site.key, &site.at)
 }
 
 /// Looks at what a node stands for: at a name, a literal or an item where it lies, at an item of an item in a copy.
@@ -92,7 +78,7 @@ pub(super) fn look_at<T>(
         NodeKind::Key(parts) => match self::record(scope, parts) {
             Some(table) => {
                 record = table.look();
-                place(scope, parts).of(&record)?
+                entry(scope, parts, &record)?
             }
             None => {
                 copied = item_within(scope, parts)?;
@@ -111,8 +97,8 @@ fn item_within(scope: &Scope<'_>, parts: &Key) -> Option<Value> {
         return None;
     };
     let around = record(scope, outer)?.look();
-    match place(scope, outer).of(&around)? {
-        Value::Dict(dict) => place(scope, parts).of(&dict.table.look()).cloned(),
+    match entry(scope, outer, &around)? {
+        Value::Dict(dict) => entry(scope, parts, &dict.table.look()).cloned(),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::mem::forget;
 
-use super::item::{look_at, place, record};
+use super::item::{entry, look_at, record};
 use super::{Scope, eval, leaf, operand, placed};
 use crate::resolve::tree::{Binary, Comparison, Node, NodeKind, Operands};
 use crate::runtime::error::Result;
@@ -276,7 +276,7 @@ fn of_items(scope: &Scope<'_>, parts: &Comparison) -> Option<bool> {
     if let (NodeKind::Key(key), Some(rhs)) = (&parts.lhs.kind, leaf(scope, &parts.rhs))
         && let Some(record) = record(scope, key)
     {
-        return at_once(parts.op, place(scope, key).of(&record.look())?, rhs);
+        return at_once(parts.op, entry(scope, key, &record.look())?, rhs);
     }
     look_at(scope, &parts.rhs, |rhs| {
         look_at(scope, &parts.lhs, |lhs| at_once_apart(parts.op, lhs, rhs))

@@ -28,8 +28,8 @@ pub struct Code {
     pub names: Vec<Name>,
     /// How many places call a method or read an attribute: each has a cache of its own while running.
     pub attribute_sites: u32,
-    /// How many places look up a key that is written out: each remembers where it lay.
-    pub key_sites: u32,
+    /// The key of each place that looks up one that is written out, a string constant: the place remembers where it lay.
+    pub key_sites: Vec<u32>,
     /// An upper bound on how deep nodes nest, for whoever walks or drops the tree.
     pub depth: usize,
 }

@@ -16,6 +16,7 @@ use crate::syntax::ast::Constant;
 use crate::types::complex::Complex;
 use crate::types::dict::Dict;
 use crate::types::set::Set;
+use crate::types::str::Str;
 
 /// The code of a program with what it needs on this thread.
 pub struct Unit {
@@ -27,8 +28,8 @@ pub struct Unit {
     pub globals: Vec<Value>,
     /// One cache for each place that calls a method.
     pub sites: Vec<Cell<Option<Site>>>,
-    /// For each place that looks up a key that is written out, where in a dict the key was last.
-    pub hints: Vec<Cell<u32>>,
+    /// The places that look up a key that is written out.
+    pub keys: Vec<KeySite>,
 }
 
 /// What a place that calls a method, or a function of a module, saw last.
@@ -40,6 +41,14 @@ pub struct Site {
     pub method: &'static Builtin,
     /// How it is called with as many arguments as this place has.
     pub way: Way,
+}
+
+/// A place that looks up a key that is written out.
+pub struct KeySite {
+    /// The key.
+    pub key: Rc<Str>,
+    /// Where in a dict the key was last.
+    pub at: Cell<u32>,
 }
 
 /// What has a method or a function.
@@ -79,6 +88,20 @@ impl Home {
     }
 }
 
+impl KeySite {
+    fn of(key: Option<&Value>) -> Self {
+        let key = match key {
+            Some(Value::Str(key)) => Rc::clone(key),
+            // Lowering makes keys of strings alone.
+            _ => Rc::new(Str::new("")),
+        };
+        KeySite {
+            key,
+            at: Cell::new(0),
+        }
+    }
+}
+
 impl Site {
     /// Finds what goes by that name, for a place with so many arguments.
     #[must_use]
@@ -112,20 +135,24 @@ impl Unit {
         code: Arc<Code>,
         mut lookup: impl FnMut(&Global) -> Value,
     ) -> Result<Rc<Unit>> {
-        let constants = code
+        let constants: Vec<Value> = code
             .constants
             .iter()
             .map(|item| literal(interp, item))
             .collect::<Result<_>>()?;
         let globals = code.globals.iter().map(&mut lookup).collect();
         let sites = (0..code.attribute_sites).map(|_| Cell::new(None)).collect();
-        let hints = vec![Cell::new(0); code.key_sites as usize];
+        let keys = code
+            .key_sites
+            .iter()
+            .map(|key| constants.get(*key as usize));
+        let keys = keys.map(KeySite::of).collect();
         Ok(Rc::new(Unit {
             code,
             constants,
             globals,
             sites,
-            hints,
+            keys,
         }))
     }
 }

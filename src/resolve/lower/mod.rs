@@ -75,7 +75,7 @@ struct Lowering {
     names: Vec<Name>,
     name_numbers: HashMap<Name, u32>,
     sites: u32,
-    key_sites: u32,
+    key_sites: Vec<u32>,
 }
 
 fn index(position: usize) -> u32 {
