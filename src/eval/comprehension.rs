@@ -236,7 +236,13 @@ fn unpack(
         && tuple.as_slice().len() == targets.len()
     {
         for (target, part) in targets.iter().zip(tuple.as_slice()) {
-            assign(interp, unit, target, frame, part.clone())?;
+            if let Target::Slot(slot) = target
+                && let Some(slot) = frame.get_mut(*slot as usize)
+            {
+                slot.put_copy(part);
+            } else {
+                assign_elsewhere(interp, unit, target, frame, part.clone())?;
+            }
         }
         return Ok(());
     }

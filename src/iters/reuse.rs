@@ -132,7 +132,7 @@ impl Reused {
             && let Some(items) = Tuple::items_mut(spare)
         {
             for (slot, item) in items.iter_mut().zip(last.as_slice()) {
-                put(slot, item);
+                slot.put_copy(item);
             }
             std::mem::swap(last, spare);
             return Ok(());
@@ -149,14 +149,4 @@ fn keep(slot: &mut Option<Rc<Tuple>>, tuple: Tuple) -> Value {
     let tuple = Rc::new(tuple);
     *slot = Some(Rc::clone(&tuple));
     Value::Tuple(tuple)
-}
-
-/// Puts a copy of an item into a row; most items are small integers, and most replace one.
-#[inline]
-pub(super) fn put(slot: &mut Value, item: &Value) {
-    if let (Value::Int(slot), Value::Int(number)) = (&mut *slot, item) {
-        *slot = *number;
-    } else {
-        slot.clone_from(item);
-    }
 }

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use super::reuse::{Reused, put};
+use super::reuse::Reused;
 use crate::runtime::error::Result;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter::{self, PyIter, Sink};
@@ -110,9 +110,10 @@ impl<A: Arrangement> Rows<A> {
         };
         interp.charge(arrangement.moved(from) / 8)?;
         self.last.change(interp, |row| {
-            for (place, item) in row.iter_mut().enumerate().skip(from) {
+            let changed = row.get_mut(from..).unwrap_or_default();
+            for (place, item) in (from..).zip(changed) {
                 if let Some(chosen) = arrangement.item(place) {
-                    put(item, chosen);
+                    item.put_copy(chosen);
                 }
             }
         })

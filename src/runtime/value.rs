@@ -281,6 +281,16 @@ impl Value {
         std::mem::replace(self, other).let_go();
     }
 
+    /// Puts a copy of another value in its place: most are small integers, and most replace one.
+    #[inline(always)]
+    pub(crate) fn put_copy(&mut self, other: &Value) {
+        if let (Value::Int(number), Value::Int(other)) = (&mut *self, other) {
+            *number = *other;
+        } else {
+            self.put(other.clone());
+        }
+    }
+
     /// Drops the value. Numbers own nothing, and are forgotten at once.
     #[doc(hidden)]
     #[inline(always)]

@@ -108,7 +108,25 @@ pub fn settled(lhs: &Value, rhs: &Value) -> Option<bool> {
     }
 }
 
-/// The same for tuples in tuples, down to a few levels.
+/// How many of the items, from the first on, are surely other values: no more than a thousand or so at once, and none
+/// where looking at an item may take long.
+#[must_use]
+pub fn others(items: &[Value], wanted: &Value) -> usize {
+    const AT_ONCE: usize = 1024;
+    let items = items.get(..AT_ONCE).unwrap_or(items);
+    let found = match wanted {
+        Value::Int(wanted) => items
+            .iter()
+            .position(|item| !matches!(item, Value::Int(number) if number != wanted)),
+        Value::None | Value::Bool(_) | Value::Float(_) | Value::Str(_) => items
+            .iter()
+            .position(|item| settled(item, wanted) != Some(false)),
+        _ => Some(0),
+    };
+    found.unwrap_or(items.len())
+}
+
+/// [`settled`] for tuples in tuples, down to a few levels.
 fn settled_within(lhs: &Value, rhs: &Value, levels: u32) -> Option<bool> {
     if lhs.is(rhs) {
         return Some(true);

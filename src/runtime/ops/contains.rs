@@ -9,7 +9,7 @@ use crate::runtime::ops::compare;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::str::Str;
-use crate::types::{bytes, dict, range, set, str};
+use crate::types::{bytes, dict, list, range, set, str};
 
 /// How many items of a tuple are looked at for a step.
 const FEW: usize = 8;
@@ -57,16 +57,12 @@ pub fn contains(interp: &mut Interp, container: &Value, item: &Value) -> Result<
             Ok(false)
         }
         Value::List(list) => {
-            for position in 0.. {
+            let found = list::find(interp, list, item, 0, usize::MAX)?;
+            if found.is_none() {
+                // Meeting the end is a step.
                 interp.tick()?;
-                let Some(candidate) = list.get(position) else {
-                    break;
-                };
-                if compare::same_key(interp, &candidate, item)? {
-                    return Ok(true);
-                }
             }
-            Ok(false)
+            Ok(found.is_some())
         }
         Value::Dict(dict) => Ok(dict.table.find(interp, item)?.is_some()),
         Value::Set(table) | Value::FrozenSet(table) => set::contains(interp, table, item),

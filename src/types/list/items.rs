@@ -6,7 +6,7 @@ use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::memory;
 use crate::runtime::ops::attr::type_name;
-use crate::runtime::ops::convert;
+use crate::runtime::ops::{compare, convert};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types::slice::{self, Slice};
@@ -24,6 +24,38 @@ fn bad_key(key: &Value) -> Error {
         "list indices must be integers or slices, not {}",
         type_name(key)
     ))
+}
+
+/// The position of the first item from `start` to `stop` that is or equals `wanted`. Each item looked at is a step; only
+/// what cannot be told without the program's own code is compared by it, and that may change the list.
+///
+/// # Errors
+/// What comparing raises.
+pub fn find(
+    interp: &mut Interp,
+    list: &List,
+    wanted: &Value,
+    start: usize,
+    stop: usize,
+) -> Result<Option<usize>> {
+    let mut position = start;
+    loop {
+        let others = {
+            let items = list.borrow();
+            let items = items.get(position..stop.min(items.len()));
+            compare::others(items.unwrap_or_default(), wanted)
+        };
+        interp.charge(others)?;
+        position += others;
+        let Some(item) = list.get(position).filter(|_| position < stop) else {
+            return Ok(None);
+        };
+        interp.tick()?;
+        if compare::same_key(interp, &item, wanted)? {
+            return Ok(Some(position));
+        }
+        position += 1;
+    }
 }
 
 /// `items[key]` for every key.

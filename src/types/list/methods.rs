@@ -8,7 +8,7 @@ use crate::runtime::heap;
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
 use crate::runtime::memory;
-use crate::runtime::ops::{compare, repr};
+use crate::runtime::ops::repr;
 use crate::runtime::table::{Builtin, Fallback, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
@@ -107,12 +107,9 @@ static COUNT: Builtin = method(
         let list = this(args)?;
         let mut count = 0_i64;
         let mut position = 0;
-        while let Some(item) = list.get(position) {
-            interp.tick()?;
-            position += 1;
-            if compare::same_key(interp, &item, wanted)? {
-                count += 1;
-            }
+        while let Some(found) = super::find(interp, list, wanted, position, usize::MAX)? {
+            count += 1;
+            position = found + 1;
         }
         Ok(Value::Int(count))
     },
@@ -161,14 +158,8 @@ static INDEX: Builtin = method(
         let (wanted, start, stop): (&Value, ClampedIndex, ClampedIndex) = args.unpack(interp)?;
         let list = this(args)?;
         let (start, stop) = slice::clamped_range(start, stop, list.len());
-        for position in start..stop {
-            interp.tick()?;
-            let Some(item) = list.get(position) else {
-                break;
-            };
-            if compare::same_key(interp, &item, wanted)? {
-                return Ok(Value::from(position));
-            }
+        if let Some(position) = super::find(interp, list, wanted, start, stop)? {
+            return Ok(Value::from(position));
         }
         let shown = repr::repr(interp, wanted)?;
         Err(wording::value_error(format!("{shown} is not in list")))
@@ -231,20 +222,14 @@ static REMOVE: Builtin = method(
     |interp, args| {
         let (wanted,): (&Value,) = args.unpack(interp)?;
         let list = this(args)?;
-        let mut position = 0;
-        while let Some(item) = list.get(position) {
-            interp.tick()?;
-            if compare::same_key(interp, &item, wanted)? {
-                interp.charge(list.len().saturating_sub(position) / 16)?;
-                // The comparison may have shortened the list.
-                let old =
-                    list.edit(|items| (position < items.len()).then(|| items.remove(position)))?;
-                drop(old);
-                return Ok(Value::None);
-            }
-            position += 1;
-        }
-        Err(wording::value_error("list.remove(x): x not in list"))
+        let Some(position) = super::find(interp, list, wanted, 0, usize::MAX)? else {
+            return Err(wording::value_error("list.remove(x): x not in list"));
+        };
+        interp.charge(list.len().saturating_sub(position) / 16)?;
+        // The comparison may have shortened the list.
+        let old = list.edit(|items| (position < items.len()).then(|| items.remove(position)))?;
+        drop(old);
+        Ok(Value::None)
     },
 );
 

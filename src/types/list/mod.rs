@@ -6,7 +6,7 @@ mod merge;
 mod methods;
 pub mod sort;
 
-pub use items::{get_item, out_of_range, set_item};
+pub use items::{find, get_item, out_of_range, set_item};
 
 use std::cell::{Cell, Ref, RefCell};
 
