@@ -114,14 +114,16 @@ pub fn settled(lhs: &Value, rhs: &Value) -> Option<bool> {
 pub fn others(items: &[Value], wanted: &Value) -> usize {
     const AT_ONCE: usize = 1024;
     let items = items.get(..AT_ONCE).unwrap_or(items);
-    let found = match wanted {
-        Value::Int(wanted) => items
+    let found = if let Value::Int(wanted) = wanted {
+        items
             .iter()
-            .position(|item| !matches!(item, Value::Int(number) if number != wanted)),
-        Value::None | Value::Bool(_) | Value::Float(_) | Value::Str(_) => items
+            .position(|item| !matches!(item, Value::Int(number) if number != wanted))
+    } else if let Value::None | Value::Bool(_) | Value::Float(_) | Value::Str(_) = wanted {
+        items
             .iter()
-            .position(|item| settled(item, wanted) != Some(false)),
-        _ => Some(0),
+            .position(|item| settled(item, wanted) != Some(false))
+    } else {
+        Some(0)
     };
     found.unwrap_or(items.len())
 }
