@@ -5,7 +5,7 @@
 use chumsky::error::EmptyErr;
 use chumsky::prelude::*;
 
-use super::{Parts, Rule, Seen, Stage, complain, place, postfix, seen_as};
+use super::{Parts, Rule, Seen, Stage, complain, place, postfix, refuse_reserved, seen_as};
 use crate::syntax::ast::{
     Clause, Comprehension, ComprehensionKind, DictItem, Expr, ExprKind, Target, TargetKind,
 };
@@ -251,11 +251,7 @@ fn target(expr: Expr, seen: &mut Seen<'_>) -> Option<Target> {
     let span = expr.span;
     let kind = match expr.kind {
         ExprKind::Name(name) => {
-            if &*name == "__debug__" {
-                let message = "cannot assign to __debug__";
-                let diagnostic = Diagnostic::error("reserved-name", message, span);
-                complain(seen, Stage::Names, diagnostic);
-            }
+            refuse_reserved(&name, span, seen);
             TargetKind::Name(name)
         }
         ExprKind::Tuple(items) | ExprKind::List(items) => {

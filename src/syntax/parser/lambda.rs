@@ -2,7 +2,7 @@
 
 use chumsky::prelude::*;
 
-use super::{Extra, Input, Rule, Stage, complain, place, seen_as, words};
+use super::{Extra, Input, Rule, Stage, complain, place, refuse_reserved, seen_as, words};
 use crate::syntax::ast::{Conditional, Expr, ExprKind, Lambda, Param, Params};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::literal;
@@ -95,10 +95,7 @@ fn parameter_name() -> impl Parser<'static, Input, Param, Extra> + Clone {
     just(TokenKind::Name).map_with(|_, seen| {
         let name = literal::name(words(seen));
         let span = place(seen);
-        if &*name == "__debug__" {
-            let diagnostic = Diagnostic::error("reserved-name", "cannot assign to __debug__", span);
-            complain(seen, Stage::Names, diagnostic);
-        }
+        refuse_reserved(&name, span, seen);
         Param {
             name,
             default: None,

@@ -19,7 +19,7 @@ use chumsky::extra::{Full, SimpleState};
 use chumsky::input::{MapExtra, Stream};
 use chumsky::prelude::*;
 
-use super::ast::{Clause, Expr, ExprKind};
+use super::ast::{Clause, Expr, ExprKind, Name};
 use super::diagnostic::Diagnostic;
 use super::span::Span;
 use super::token::{TokenKind, Tokens};
@@ -168,6 +168,14 @@ fn words<'b>(seen: &'b mut Seen<'_>) -> &'b str {
 }
 
 /// Notes a complaint for after parsing.
+/// Nobody may give `__debug__` another value.
+fn refuse_reserved(name: &Name, span: Span, seen: &mut Seen<'_>) {
+    if &**name == "__debug__" {
+        let diagnostic = Diagnostic::error("reserved-name", "cannot assign to __debug__", span);
+        complain(seen, Stage::Names, diagnostic);
+    }
+}
+
 fn complain(seen: &mut Seen<'_>, stage: Stage, diagnostic: Diagnostic) {
     seen.state().0.late.push(Late { stage, diagnostic });
 }

@@ -5,7 +5,8 @@ use chumsky::prelude::*;
 
 use super::displays::More;
 use super::{
-    Extra, Input, Parts, Rule, Seen, Stage, atoms, complain, displays, place, seen_as, words,
+    Extra, Input, Parts, Rule, Seen, Stage, atoms, complain, displays, place, refuse_reserved,
+    seen_as, words,
 };
 use crate::syntax::ast::{
     Argument, Clause, Comprehension, ComprehensionKind, Expr, ExprKind, Name, SliceParts,
@@ -91,7 +92,7 @@ fn arguments(parts: &Parts) -> Rule<Vec<Argument>> {
             if !in_order(&arguments) {
                 return Err(EmptyErr::default());
             }
-            refuse_repeated(&arguments, seen);
+            refuse_names(&arguments, seen);
             Ok(arguments)
         })
         .boxed()
@@ -125,7 +126,7 @@ fn in_order(arguments: &[Argument]) -> bool {
     true
 }
 
-fn refuse_repeated(arguments: &[Argument], seen: &mut Seen<'_>) {
+fn refuse_names(arguments: &[Argument], seen: &mut Seen<'_>) {
     let names: Vec<(&Name, Span)> = arguments
         .iter()
         .filter_map(|argument| match argument {
@@ -133,6 +134,9 @@ fn refuse_repeated(arguments: &[Argument], seen: &mut Seen<'_>) {
             Argument::Positional(_) | Argument::Star(_) | Argument::DoubleStar(_) => None,
         })
         .collect();
+    for (name, span) in &names {
+        refuse_reserved(name, *span, seen);
+    }
     if names.len() < 2 {
         return;
     }

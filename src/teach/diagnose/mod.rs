@@ -192,6 +192,12 @@ impl<'t> Text<'t> {
         {
             return (name, one.mark);
         }
+        if self.tokens.kinds.first() == Some(&TokenKind::Star) {
+            return (
+                "starred-expression",
+                self.tokens.spans.first().copied().unwrap_or(said.1),
+            );
+        }
         match statements.get(1) {
             Some(second) if !matches!(said.0, "walrus" | "yield" | "await") => {
                 ("multiple-expressions", second.span)
@@ -222,7 +228,9 @@ impl<'t> Text<'t> {
         match (name, statement) {
             (Some(name), Some(one)) if vague => (name, one.mark),
             (Some(_), _) => (own, problem.span),
-            (None, _) if vague => slips::vague(&self.tokens, problem.span).unwrap_or(said),
+            (None, _) if vague => {
+                slips::vague(self.text, &self.tokens, problem.span).unwrap_or(said)
+            }
             (None, _) => said,
         }
     }

@@ -5,6 +5,8 @@
 use std::ops::Range;
 
 use super::lexical::{begins_value, ends_value, is_capital};
+use crate::modules;
+use crate::runtime::value::Value;
 use crate::syntax::{Span, TokenKind, Tokens};
 
 /// The first slip among the tokens of `range`, and the token or phrase that makes it.
@@ -22,11 +24,14 @@ pub(super) fn find(
     if let Some(found) = view.beginning() {
         return Some(found);
     }
+    if let Some(brace) = view.block(range.start) {
+        return Some(("brace-block", brace));
+    }
     range.clone().find_map(|at| view.slip(at))
 }
 
 /// What to call a place where no rule fits: a value too many, or one too few.
-pub(super) fn vague(tokens: &Tokens, span: Span) -> Option<(&'static str, Span)> {
+pub(super) fn vague(text: &str, tokens: &Tokens, span: Span) -> Option<(&'static str, Span)> {
     let at = tokens
         .spans
         .partition_point(|one| one.start < span.start || is_blank(*one, span));
@@ -39,12 +44,32 @@ pub(super) fn vague(tokens: &Tokens, span: Span) -> Option<(&'static str, Span)>
     };
     let before = *tokens.kinds.get(previous)?;
     if ends_value(before) && (begins_value(kind) || kind == TokenKind::Lambda) {
-        return Some(("missing-operator", span));
+        let name = tokens.spans.get(previous)?;
+        let is_called = before == TokenKind::Name && is_function(text.get(name.range())?);
+        return Some((
+            if is_called {
+                "missing-parentheses"
+            } else {
+                "missing-operator"
+            },
+            span,
+        ));
+    }
+    if kind == TokenKind::Not && !ends_value(before) && !before.is_keyword() {
+        return Some(("bare-not", span));
     }
     if !ends_value(before) && !begins_value(kind) && !kind.is_keyword() || before.is_keyword() {
         return Some(("missing-value", *tokens.spans.get(previous)?));
     }
     None
+}
+
+/// Whether the language itself calls a function or a type by that name.
+fn is_function(name: &str) -> bool {
+    matches!(
+        modules::lookup(name),
+        Some(Value::Builtin(_) | Value::Type(_))
+    )
 }
 
 /// Whether the token is only an edge of the line before `span`.
@@ -95,6 +120,21 @@ impl View<'_> {
         let next = self.kind(at + 1);
         let kind = match (self.kind(at), self.word(at)) {
             (TokenKind::Name, "function") if begins_value(next) => "function-keyword",
+            (TokenKind::Name, "fn" | "func" | "fun")
+                if next == TokenKind::Name && self.kind(at + 2) == TokenKind::ParenOpen =>
+            {
+                "function-keyword"
+            }
+            (TokenKind::Name, "foreach") if begins_value(next) => "foreach-word",
+            (TokenKind::For, _)
+                if self.word(at + 1) == "each" && self.kind(at + 2) == TokenKind::Name =>
+            {
+                return Some(("foreach-word", self.over(at, 2)));
+            }
+            (TokenKind::Name, "unless") if begins_value(next) || next == TokenKind::Not => {
+                "unless-word"
+            }
+            (TokenKind::DoubleSlash, _) => "c-comment",
             (TokenKind::Name, word)
                 if next == TokenKind::Name
                     && self.kind(at + 2) == TokenKind::Equal
@@ -129,6 +169,31 @@ impl View<'_> {
             _ => return None,
         };
         Some((kind, self.span(at)))
+    }
+
+    /// The brace that opens where the body of a statement begins: `if (x) {`.
+    fn block(&self, at: usize) -> Option<Span> {
+        if !matches!(
+            self.kind(at),
+            TokenKind::If | TokenKind::While | TokenKind::For
+        ) {
+            return None;
+        }
+        let mut open = 0_usize;
+        for here in at + 1..self.range.end {
+            match self.kind(here) {
+                TokenKind::BraceOpen if open == 0 && ends_value(self.kind(here - 1)) => {
+                    return Some(self.span(here));
+                }
+                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => open += 1,
+                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                    open = open.checked_sub(1)?;
+                }
+                TokenKind::Colon if open == 0 => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     fn has_semicolon(&self) -> bool {
@@ -173,10 +238,21 @@ impl View<'_> {
             }
             TokenKind::Plus if self.is_doubled(at, TokenKind::Plus) => two("increment"),
             TokenKind::Minus if self.is_doubled(at, TokenKind::Minus) => two("increment"),
+            TokenKind::In if after == TokenKind::Not => two("not-order"),
+            TokenKind::Dot if after == TokenKind::String => one("dot-concatenation"),
+            TokenKind::Dot if self.is(at, &[TokenKind::Dot, TokenKind::Dot]) => two("range-dots"),
+            TokenKind::Number if self.is_range(at) => two("range-dots"),
+            TokenKind::Slash if self.is(at, &[TokenKind::Slash, TokenKind::Star]) => {
+                two("c-comment")
+            }
+            TokenKind::For if ends_value(before) && self.is_outermost(at) => {
+                one("bare-comprehension")
+            }
             TokenKind::Unknown => self.unknown(at),
             TokenKind::Name => self.name(at, before, after),
             TokenKind::Lambda => self.lambda(at),
             TokenKind::Else if after == TokenKind::If => two("else-if"),
+            TokenKind::Else if self.follows_filter(at) => one("comprehension-else"),
             kind if kind.is_keyword() && !is_constant(kind) => self.keyword(at, before, after),
             _ => None,
         }
@@ -190,6 +266,62 @@ impl View<'_> {
     /// Whether the sign joins the first key of a dict and its value: `{'a' = 1}`.
     fn opens_dict(&self, at: usize) -> bool {
         at >= 2 && self.kind(at - 2) == TokenKind::BraceOpen && ends_value(self.kind(at - 1))
+    }
+
+    /// `1..10`, which reads as two numbers, `1.` and `.10`.
+    fn is_range(&self, at: usize) -> bool {
+        let next = self.word(at + 1);
+        self.word(at).ends_with('.') && self.touches(at) && next.starts_with('.')
+    }
+
+    /// Whether no bracket is open at this `for`, which is the first one.
+    fn is_outermost(&self, at: usize) -> bool {
+        let mut open = 0_usize;
+        for here in (self.range.start..at).rev() {
+            match self.kind(here) {
+                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                    open += 1;
+                }
+                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => {
+                    let Some(fewer) = open.checked_sub(1) else {
+                        return false;
+                    };
+                    open = fewer;
+                }
+                TokenKind::For if open == 0 => return false,
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// Whether this `else` stands behind the `if` of a comprehension, with a `for` before that.
+    fn follows_filter(&self, at: usize) -> bool {
+        let mut open = 0_usize;
+        let mut seen_if = false;
+        for here in (self.range.start..at).rev() {
+            match self.kind(here) {
+                TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
+                    open += 1;
+                }
+                TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => {
+                    if open == 0 {
+                        return false;
+                    }
+                    open -= 1;
+                }
+                TokenKind::If if open == 0 => {
+                    if seen_if {
+                        return false;
+                    }
+                    seen_if = true;
+                }
+                TokenKind::Else | TokenKind::Lambda if open == 0 => return false,
+                TokenKind::For if open == 0 => return seen_if,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn touches(&self, at: usize) -> bool {
@@ -238,6 +370,13 @@ impl View<'_> {
             "then" if ends_value(before) => Some(("then-word", self.span(at))),
             "ur" | "Ur" | "uR" | "UR" if after == TokenKind::String && self.touches(at) => {
                 Some(("old-string-prefix", self.span(at)))
+            }
+            "BETWEEN" | "LIKE" | "ILIKE" if ends_value(before) => Some(("sql-word", self.span(at))),
+            "SELECT" | "CASE" if begins_value(after) && !ends_value(before) => {
+                Some(("sql-word", self.span(at)))
+            }
+            "each" if before == TokenKind::For && after == TokenKind::Name => {
+                Some(("foreach-word", self.span(at)))
             }
             _ if is_capital(word, before, after) => Some(("capital-keyword", self.span(at))),
             _ => None,

@@ -3,6 +3,7 @@
 //! The tokens are put right one by one; what they make must then parse, and is written out from the tree.
 
 mod exchange;
+mod order;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -48,10 +49,24 @@ pub(in crate::teach) fn suggest(
             .map(|expr| Suggestion::when(expr, "the two are to be compared")),
         "swapped-operator" => repaired(text, tokens, span)
             .map(|expr| Suggestion::when(expr, "the two are to be compared")),
+        "not-order" => {
+            repaired(text, tokens, span).map(|expr| Suggestion::when(expr, "`not in` is meant"))
+        }
+        "dot-concatenation" => repaired(text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "texts are to be joined")),
+        "bare-comprehension" => ordered(kind, text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "a list of them is wanted")),
+        "comprehension-else" => ordered(kind, text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "every item is to have a value")),
+        "brace-block" => ordered(kind, text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "a value is wanted, and nothing is to be done")),
+        "missing-parentheses" => ordered(kind, text, tokens, span)
+            .map(|expr| Suggestion::when(expr, "what follows is the argument")),
         "dict-equals" => repaired(text, tokens, span)
             .map(|expr| Suggestion::when(expr, "a key and its value are to be joined")),
         "null-coalescing" | "optional-chaining" | "c-for" | "declaration" | "new-keyword"
-        | "switch" | "then-word" | "pipe" => None,
+        | "switch" | "then-word" | "pipe" | "range-dots" | "sql-word" | "foreach-word"
+        | "unless-word" | "c-comment" => None,
         _ => repaired(text, tokens, span).map(Suggestion::exact),
     }
 }
@@ -69,18 +84,14 @@ pub(in crate::teach) fn constants(text: &str) -> Option<String> {
 }
 
 fn repaired(text: &str, tokens: &Tokens, span: Span) -> Option<String> {
-    if tokens.error.is_some() {
-        return None;
-    }
-    let repair = Repair {
-        text: Rc::from(format!("{text}{WORDS}")),
-        length: text.len(),
-        tokens,
-        span,
-    };
-    let end = (tokens.kinds.iter())
-        .rposition(|kind| !matches!(kind, TokenKind::Newline | TokenKind::End))?;
-    written(&repair.expression(0..end + 1, MOST_REPAIRS)?)
+    let (repair, end) = Repair::new(text, tokens, span)?;
+    written(&repair.expression(0..end, MOST_REPAIRS)?)
+}
+
+/// The text with its tokens in Python's order.
+fn ordered(kind: &str, text: &str, tokens: &Tokens, span: Span) -> Option<String> {
+    let (repair, end) = Repair::new(text, tokens, span)?;
+    repair.ordered(kind, end)
 }
 
 /// Whether the `=` stands behind the name of an argument, written as a text: `dict('a'=1)`.
@@ -128,6 +139,24 @@ struct Repair<'t> {
     span: Span,
 }
 
+impl<'t> Repair<'t> {
+    /// The repair of a text whose tokens could be read, and how many tokens there are before the end of the line.
+    fn new(text: &str, tokens: &'t Tokens, span: Span) -> Option<(Self, usize)> {
+        if tokens.error.is_some() {
+            return None;
+        }
+        let repair = Repair {
+            text: Rc::from(format!("{text}{WORDS}")),
+            length: text.len(),
+            tokens,
+            span,
+        };
+        let last = (tokens.kinds.iter())
+            .rposition(|kind| !matches!(kind, TokenKind::Newline | TokenKind::End))?;
+        Some((repair, last + 1))
+    }
+}
+
 impl Repair<'_> {
     fn kind(&self, at: usize) -> TokenKind {
         self.tokens.kinds.get(at).copied().unwrap_or(TokenKind::End)
@@ -153,7 +182,9 @@ impl Repair<'_> {
         if self.is_wrapped(&range) {
             return self.expression(range.start + 1..range.end - 1, repairs - 1);
         }
-        if self.kind(range.start) == TokenKind::Name && self.word(range.start) == "function" {
+        if self.kind(range.start) == TokenKind::Name
+            && matches!(self.word(range.start), "function" | "fn" | "func" | "fun")
+        {
             return self.function(range, repairs);
         }
         if self.kind(range.start) == TokenKind::Bar {

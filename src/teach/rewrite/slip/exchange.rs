@@ -83,6 +83,14 @@ impl Repair<'_> {
                     put(TokenKind::Number, self.extra(6, 1));
                     taken = 2;
                 }
+                TokenKind::In if here && self.kind(at + 1) == TokenKind::Not => {
+                    put(TokenKind::Not, span);
+                    put(TokenKind::In, span);
+                    taken = 2;
+                }
+                TokenKind::Dot if self.kind(at + 1) == TokenKind::String => {
+                    put(TokenKind::Plus, span);
+                }
                 TokenKind::Return if here => {
                     if part.kinds.last() != Some(&TokenKind::Colon) {
                         part.kinds.push(TokenKind::Colon);
