@@ -43,6 +43,10 @@ pub mod types;
 #[doc = include_str!("../docs/embedding.md")]
 pub mod guide {}
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 #[cfg(feature = "serde")]
 pub use host::Serde;
 pub use host::{

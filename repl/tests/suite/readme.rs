@@ -5,7 +5,7 @@ use crate::support::console;
 
 #[test]
 fn every_example_shows_what_happens() {
-    assert_eq!(examples_of("README.md"), 5);
+    assert_eq!(examples_of("README.md"), 6);
 }
 
 #[test]
