@@ -84,7 +84,7 @@ def without_address(text):
 
 def without_suggestion(text):
     """Removes CPython's advice, which is not part of the message."""
-    return re.sub(r"\. Did you (mean|forget).*$", "", text, flags=re.DOTALL)
+    return re.sub(r"\. Did you (mean:|forget).*$", "", text, flags=re.DOTALL)
 
 
 class Checker(doctest.OutputChecker):

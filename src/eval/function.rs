@@ -9,7 +9,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::spending::Spender;
 use crate::runtime::value::Value;
-use crate::runtime::wording::{self, arity};
+use crate::runtime::wording::{self, arity, keyword};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::tuple::Tuple;
@@ -305,10 +305,9 @@ fn unexpected_name(lambda: &Lambda, args: CallArgs<'_>, name: &str) -> Error {
         .filter(|param| args.named.iter().any(|(given, _)| given.as_str() == *param))
         .collect();
     if only.is_empty() {
-        return wording::type_error(format!(
-            "{}() got an unexpected keyword argument '{name}'",
-            lambda.qualified_name
-        ));
+        let named = lambda.params.list.get(lambda.params.positional_only..);
+        let keywords = named.unwrap_or_default().iter().map(|param| &*param.name);
+        return keyword::unexpected_keyword(&lambda.qualified_name, name, keywords);
     }
     wording::type_error(format!(
         "{}() got some positional-only arguments passed as keyword arguments: '{}'",

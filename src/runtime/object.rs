@@ -84,6 +84,11 @@ pub trait Object: Any {
         Ok(None)
     }
 
+    /// `operator.index(x)`, where the type is one of integers.
+    fn index(&self) -> Option<i64> {
+        None
+    }
+
     /// `float(x)`, `math.sqrt(x)`: the nearest float, where the type is a number.
     fn to_float(&self, interp: &mut Interp) -> Option<Result<f64>> {
         let _ = interp;

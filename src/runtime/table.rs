@@ -247,6 +247,23 @@ pub struct TypeInfo {
 const IN_COLLECTIONS: &[&str] = &["OrderedDict", "defaultdict", "deque"];
 
 impl Builtin {
+    /// Whether Python's own library has it in Python, so that it is a function there and its methods are bound to what
+    /// they show: `<bound method Counter.update of Counter()>`.
+    #[must_use]
+    pub fn is_def(&self) -> bool {
+        matches!(self.wording, Wording::Def)
+    }
+
+    /// `__qualname__`: `len`, `Counter.update`
+    #[must_use]
+    pub fn qualified_name(&self) -> String {
+        if self.owner.is_empty() {
+            self.name.to_owned()
+        } else {
+            format!("{}.{}", self.owner, self.name)
+        }
+    }
+
     /// The type that a method belongs to with its module: `collections.deque`.
     #[must_use]
     pub fn qualified_owner(&self) -> String {
@@ -263,6 +280,7 @@ const IN_PYTHON: &[(&str, &str)] = &[
     ("collections", "ChainMap"),
     ("collections", "Counter"),
     ("fractions", "Fraction"),
+    ("re", "RegexFlag"),
     ("statistics", "NormalDist"),
 ];
 

@@ -23,6 +23,8 @@ pub static BOUND: TypeInfo = builtin_type(
     "builtin_function_or_method",
     "A function or bound method written in Rust.",
 );
+/// The type of `collections.Counter().update`, whose class is written in Python there.
+pub static OF_PYTHON: TypeInfo = builtin_type("method", "A method bound to its receiver.");
 /// The type of `str.upper`.
 pub static UNBOUND: TypeInfo = builtin_type(
     "method_descriptor",
@@ -53,11 +55,8 @@ const fn builtin_type(name: &'static str, doc: &'static str) -> TypeInfo {
                 name: "__qualname__",
                 doc: "Its name with its type's.",
                 get: |_, this| {
-                    Ok(match of(this) {
-                        Some(builtin) if builtin.owner.is_empty() => Value::str(builtin.name),
-                        Some(builtin) => Value::str(format!("{}.{}", builtin.owner, builtin.name)),
-                        None => Value::None,
-                    })
+                    let name = of(this).map(Builtin::qualified_name);
+                    Ok(name.map_or(Value::None, Value::str))
                 },
             },
         ],

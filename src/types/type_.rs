@@ -74,7 +74,7 @@ fn not_a_class(name: &Value, bases: &Value, body: &Value) -> String {
     let wrong = |number: u8, what: &str, value: &Value| {
         format!(
             "type.__new__() argument {number} must be {what}, not {}",
-            attr::type_name(value)
+            wording::none_or_type_name(value)
         )
     };
     match (name, bases, body) {
@@ -147,7 +147,12 @@ pub fn is_subclass(interp: &mut Interp, class: &Value, parent: &Value) -> Result
             let info = match class {
                 Value::Type(info) => *info,
                 Value::Object(object) if object.is_type() => object.type_info(),
-                _ => return Err(wording::type_error("issubclass() arg 1 must be a class")),
+                _ => {
+                    if let Value::Object(object) = parent {
+                        object.is_superclass(class).transpose()?;
+                    }
+                    return Err(wording::type_error("issubclass() arg 1 must be a class"));
+                }
             };
             match parent {
                 Value::Type(parent) => Ok(info.is_a(parent)),

@@ -1,7 +1,7 @@
 //! Builtin functions that look at values: `callable`, `dir`, `getattr`, `hash`, `isinstance`, and `eval`.
 
 use crate::runtime::call::is_callable;
-use crate::runtime::error::Result;
+use crate::runtime::error::{Error, Result};
 use crate::runtime::exception::ExcKind;
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::{attr, hash as hashing};
@@ -9,6 +9,7 @@ use crate::runtime::table::{Builtin, Fallback, Member, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
 use crate::runtime::wording;
+use crate::syntax::Source;
 use crate::types::type_;
 
 static CALLABLE: Builtin = Builtin {
@@ -61,6 +62,9 @@ static EVAL: Builtin = Builtin {
     run: eval,
 };
 
+/// What may stand before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 fn eval(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let (source, globals, locals): (&Value, &Value, &Value) = args.unpack(interp)?;
     let is_mapping = |value: &Value| matches!(value, Value::Dict(_));
@@ -82,9 +86,12 @@ fn eval(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let text = match source {
         Value::Str(text) => text.as_str(),
         Value::Bytes(bytes) => {
-            interp.reserve(bytes.as_slice().len())?;
-            decoded = String::from_utf8_lossy(bytes.as_slice());
-            &decoded
+            let bytes = bytes.as_slice();
+            interp.reserve(bytes.len())?;
+            let encoded = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+            decoded = Source::decode("<string>", encoded.to_vec())
+                .map_err(|found| Error::new(ExcKind::SyntaxError, found.message))?;
+            decoded.text()
         }
         _ => {
             return Err(wording::type_error(

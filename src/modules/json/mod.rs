@@ -15,7 +15,7 @@ use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Fallback, Item, Member, Module, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
-use crate::runtime::wording;
+use crate::runtime::wording::{self, keyword};
 use crate::types::bytes::codec::handlers;
 
 /// The module.
@@ -92,7 +92,7 @@ fn loads(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     }
     refuse_class(cls)?;
     if let Some((name, _)) = args.named.first() {
-        return Err(unexpected("JSONDecoder", name.as_str()));
+        return Err(unexpected("JSONDecoder", name.as_str(), &LOADS));
     }
     let hook = |value| {
         if Value::is_none(value) {
@@ -172,7 +172,7 @@ fn dumps(interp: &mut Interp, args: Args<'_>) -> Result<Value> {
     let sort_keys = flag(9)?;
     refuse_class(option(5))?;
     if let Some((name, _)) = args.named.first() {
-        return Err(unexpected("JSONEncoder", name.as_str()));
+        return Err(unexpected("JSONEncoder", name.as_str(), &DUMPS));
     }
     let indent = indent_of(interp, option(6))?;
     let usual = if indent.is_some() { "," } else { ", " };
@@ -264,8 +264,9 @@ fn refuse_class(cls: &Value) -> Result<()> {
     }
 }
 
-fn unexpected(class: &str, name: &str) -> Error {
-    wording::type_error(format!(
-        "{class}.__init__() got an unexpected keyword argument '{name}'"
-    ))
+/// The class that options are handed on to knows those that the function itself does not.
+fn unexpected(class: &str, name: &str, function: &Builtin) -> Error {
+    let options = function.params.slotted().map(|param| param.name);
+    let options = options.filter(|option| !matches!(*option, "obj" | "s" | "cls"));
+    keyword::unexpected_keyword(&format!("{class}.__init__"), name, options)
 }

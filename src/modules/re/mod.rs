@@ -4,6 +4,7 @@
 //! run by the crate `fancy-regex`: regular ones in linear time, back-references and look-around under a limit.
 //! Python's manual: <https://docs.python.org/3.13/library/re.html>.
 
+mod charset;
 mod compiled;
 mod escapes;
 mod flags;

@@ -108,7 +108,7 @@ pub(super) enum Group {
 }
 
 impl Part {
-    fn one(text: String) -> Self {
+    pub(super) fn one(text: String) -> Self {
         Part {
             text,
             least: 1,
@@ -159,6 +159,8 @@ pub(super) struct Parser {
 impl Parser {
     pub(super) fn alternatives(&mut self, flags: u32, outermost: bool) -> Complaint<Part> {
         let mut whole = self.sequence(flags, outermost)?;
+        // `(?x)` at the front holds for every alternative.
+        let flags = if outermost { flags | self.flags } else { flags };
         while self.source.accept('|') {
             let next = self.sequence(flags, false)?;
             whole.text.push('|');
@@ -202,7 +204,7 @@ impl Parser {
                         continue;
                     }
                 },
-                _ => (Part::one(literal(c)), false),
+                _ => (Part::one(self.character(c, flags)), false),
             };
             let start = out.text.len();
             out.text.push_str(&part.text);
@@ -233,7 +235,7 @@ impl Parser {
     fn escaped(&mut self, flags: u32) -> Complaint<(Part, bool)> {
         Ok(
             match escapes::read(&mut self.source, false, self.is_text)? {
-                Escape::Literal(c) => (Part::one(literal(c)), false),
+                Escape::Literal(c) => (Part::one(self.character(c, flags)), false),
                 Escape::Class(letter) => (
                     Part::one(format!("[{}]", self.class_text(letter, flags))),
                     false,
@@ -266,24 +268,6 @@ impl Parser {
         }
     }
 
-    /// What `\d` and its like are inside brackets.
-    fn class_text(&self, letter: char, flags: u32) -> String {
-        let unicode = self.is_text && flags & ASCII == 0;
-        let text = match (letter.to_ascii_lowercase(), unicode) {
-            ('d', true) => "\\p{Nd}",
-            ('d', false) => "0-9",
-            ('s', true) => "\\s\\x1c-\\x1f",
-            ('s', false) => " \\t-\\r",
-            (_, true) => "\\p{L}\\p{N}_",
-            (_, false) => "0-9A-Za-z_",
-        };
-        if letter.is_ascii_uppercase() {
-            format!("[^{text}]")
-        } else {
-            text.to_owned()
-        }
-    }
-
     /// A back-reference, `length` characters of which were read last.
     pub(super) fn reference(&mut self, group: usize, length: usize) -> Complaint<Part> {
         if !self.groups.get(group).is_some_and(|closed| *closed) {
@@ -307,66 +291,6 @@ impl Parser {
                 0,
             )),
             _ => Ok(()),
-        }
-    }
-
-    /// A set in brackets, from behind the opening one.
-    fn class(&mut self, flags: u32) -> Complaint<Part> {
-        let start = self.source.at - 1;
-        let mut out = String::from(if self.source.accept('^') { "[^" } else { "[" });
-        let mut first = true;
-        loop {
-            let from = self.source.at;
-            let unterminated = "unterminated character set";
-            let Some(c) = self.source.next() else {
-                return Err(self.source.error_at(unterminated, start));
-            };
-            if c == ']' && !first {
-                break;
-            }
-            first = false;
-            let low = self.member(c)?;
-            if !self.source.accept('-') {
-                out.push_str(&self.member_text(&low, flags));
-                continue;
-            }
-            let Some(c) = self.source.next() else {
-                return Err(self.source.error_at(unterminated, start));
-            };
-            if c == ']' {
-                out.push_str(&self.member_text(&low, flags));
-                out.push_str("\\x2d");
-                break;
-            }
-            let high = self.member(c)?;
-            match (low, high) {
-                (Escape::Literal(low), Escape::Literal(high)) if low <= high => {
-                    out.push_str(&format!("{}-{}", literal(low), literal(high)));
-                }
-                _ => {
-                    let shown: String = self.source.text(from, self.source.at);
-                    let message = format!("bad character range {shown}");
-                    return Err(self.source.error_at(&message, from));
-                }
-            }
-        }
-        out.push(']');
-        Ok(Part::one(out))
-    }
-
-    fn member(&mut self, c: char) -> Complaint<Escape> {
-        if c == '\\' {
-            escapes::read(&mut self.source, true, self.is_text)
-        } else {
-            Ok(Escape::Literal(c))
-        }
-    }
-
-    fn member_text(&self, member: &Escape, flags: u32) -> String {
-        match member {
-            Escape::Literal(c) => literal(*c),
-            Escape::Class(letter) => self.class_text(*letter, flags),
-            Escape::Place(_) | Escape::Group(..) => String::new(),
         }
     }
 
@@ -463,14 +387,5 @@ fn repeated_place(item: &str, least: usize, most: usize, lazy: bool) -> String {
         (0, _, false) => format!("(?:{item}|)"),
         (0, _, true) => format!("(?:|{item})"),
         (_, _, _) => format!("(?:{item})"),
-    }
-}
-
-/// A character as the engine reads it and nothing else.
-fn literal(c: char) -> String {
-    if c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii() {
-        c.to_string()
-    } else {
-        format!("\\x{{{:x}}}", u32::from(c))
     }
 }

@@ -95,6 +95,8 @@ impl<'a> Number<'a> {
         match value {
             Value::Float(number) => Some(Number::Float(*number)),
             Value::Complex(number) => Some(Number::Complex(**number)),
+            // An object has operators of its own, integer or not.
+            Value::Object(_) => None,
             other => Int::of(other).map(Number::Int),
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
-use crate::runtime::table::{Builtin, TypeInfo, Wording};
+use crate::runtime::table::{Builtin, TypeInfo};
 use crate::runtime::value::Value;
 use crate::runtime::wording;
 use crate::types;
@@ -34,11 +34,10 @@ pub fn type_of(value: &Value) -> &'static TypeInfo {
         Value::Range(_) => &types::range::TYPE,
         Value::Slice(_) => &types::slice::TYPE,
         Value::Function(_) => &types::function::TYPE,
-        Value::Builtin(builtin) if matches!(builtin.wording, Wording::Def) => {
-            &types::function::TYPE
-        }
+        Value::Builtin(builtin) if builtin.is_def() => &types::function::TYPE,
         Value::Builtin(builtin) if builtin.owner.is_empty() => &types::method::BOUND,
         Value::Builtin(_) => &types::method::UNBOUND,
+        Value::Method(method) if method.builtin.is_def() => &types::method::OF_PYTHON,
         Value::Method(_) => &types::method::BOUND,
         Value::Type(_) => &types::type_::TYPE,
         Value::Union(_) => &types::type_::UNION,

@@ -17,6 +17,7 @@ pub fn to_ssize(value: &Value) -> Result<i64> {
         Value::Int(number) => Ok(*number),
         Value::Bool(value) => Ok(i64::from(*value)),
         Value::Big(_) => Err(wording::too_large_for_ssize()),
+        Value::Object(object) => object.index().ok_or_else(|| wording::not_an_integer(value)),
         _ => Err(wording::not_an_integer(value)),
     }
 }
@@ -30,6 +31,10 @@ pub fn to_bigint(value: &Value) -> Result<BigInt> {
         Value::Int(number) => Ok(BigInt::from(*number)),
         Value::Bool(value) => Ok(BigInt::from(*value)),
         Value::Big(number) => Ok(BigInt::clone(number)),
+        Value::Object(object) => {
+            let number = object.index().ok_or_else(|| wording::not_an_integer(value));
+            number.map(BigInt::from)
+        }
         _ => Err(wording::not_an_integer(value)),
     }
 }

@@ -7,7 +7,7 @@ use crate::runtime::call::Named;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::interp::Interp;
 use crate::runtime::ops::attr::type_of;
-use crate::runtime::table::{Builtin, Wording};
+use crate::runtime::table::Builtin;
 use crate::runtime::value::Value;
 use crate::types::dict::{Dict, DictView, ViewKind};
 use crate::types::int::decimal::Decimal;
@@ -157,6 +157,14 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
             out.push_str(&format!("<function {}>", function.qualified_name()));
         }
         Value::Builtin(builtin) => out.push_str(&builtin_repr(builtin)),
+        Value::Method(method) if method.builtin.is_def() => {
+            let name = method.builtin.qualified_name();
+            out.push_str(&format!("<bound method {name} of "));
+            interp.nested(" while getting the repr of an object", |interp| {
+                write_repr(interp, &method.receiver, out)
+            })?;
+            out.push('>');
+        }
         Value::Method(method) => {
             let receiver = type_of(&method.receiver).qualified_name();
             out.push_str(&format!(
@@ -172,6 +180,11 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
                 }
                 match member {
                     Value::Type(info) => out.push_str(&info.qualified_name()),
+                    Value::Object(object) if object.class_name().is_some() => {
+                        // A class that `namedtuple` made shows as its name alone.
+                        let class = repr(interp, member)?;
+                        out.push_str(class.trim_start_matches("<class '").trim_end_matches("'>"));
+                    }
                     _ => write_repr(interp, member, out)?,
                 }
             }
@@ -208,8 +221,8 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
 }
 
 fn builtin_repr(builtin: &Builtin) -> String {
-    if matches!(builtin.wording, Wording::Def) {
-        format!("<function {}>", builtin.name)
+    if builtin.is_def() {
+        format!("<function {}>", builtin.qualified_name())
     } else if builtin.owner.is_empty() {
         format!("<built-in function {}>", builtin.name)
     } else {

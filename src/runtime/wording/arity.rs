@@ -3,7 +3,7 @@
 //! Each [`Wording`] is one C calling convention with messages of its own; the functions here are called by the
 //! binder in CPython's order: keywords refused, too many, too few, given twice, unknown, missing.
 
-use super::type_error;
+use super::{keyword, type_error};
 use crate::runtime::call::CallArgs;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::table::{Builtin, Param, ParamKind, Wording};
@@ -15,10 +15,10 @@ pub fn qualified(builtin: &Builtin) -> String {
     if let Wording::In(module, _) = builtin.wording {
         return format!("{module}.{}", builtin.name);
     }
-    if builtin.owner.is_empty() || builtin.owner == builtin.name {
+    if builtin.owner == builtin.name {
         builtin.name.to_owned()
     } else {
-        format!("{}.{}", builtin.owner, builtin.name)
+        builtin.qualified_name()
     }
 }
 
@@ -216,12 +216,18 @@ fn def(builtin: &Builtin, args: CallArgs<'_>) -> Result<()> {
     // A method of an object that a module hides, such as `random.choice`, counts its receiver too.
     let hidden = matches!(builtin.wording, Wording::In(..));
     let receiver = usize::from(hidden || !builtin.owner.is_empty());
+    let by_name_only = |name: &str| {
+        let mut params = params.slotted();
+        params.any(|param| param.kind == ParamKind::KeywordOnly && param.name == name)
+    };
+    let named = args.named.iter();
+    let keyword_only = named.filter(|(name, _)| by_name_only(name.as_str()));
     Err(too_many_positional(
         &def_name(builtin),
         params.required + receiver,
         params.positional + receiver,
         given + receiver,
-        0,
+        keyword_only.count(),
     ))
 }
 
@@ -239,12 +245,10 @@ pub fn too_many(name: &str, most: usize, given: usize) -> Error {
 fn def_name(builtin: &Builtin) -> String {
     if let Wording::In(owner, _) = builtin.wording {
         format!("{owner}.{}", builtin.name)
-    } else if builtin.owner.is_empty() {
-        builtin.name.to_owned()
     } else if builtin.owner == builtin.name {
         format!("{}.__init__", builtin.name)
     } else {
-        format!("{}.{}", builtin.owner, builtin.name)
+        builtin.qualified_name()
     }
 }
 
@@ -372,9 +376,10 @@ pub fn unexpected_keyword(builtin: &Builtin, name: &str, args: CallArgs<'_>) -> 
         _ if builtin.name == "sorted" => "sort",
         _ => builtin.name,
     };
-    type_error(format!(
-        "{callee}() got an unexpected keyword argument '{name}'"
-    ))
+    let keywords = (builtin.params.slotted())
+        .filter(|param| param.kind != ParamKind::PositionalOnly)
+        .map(|param| param.name);
+    keyword::unexpected_keyword(callee, name, keywords)
 }
 
 /// A required parameter got nothing.

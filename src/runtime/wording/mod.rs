@@ -4,6 +4,7 @@
 //! held against CPython in one place. Lambkin's own advice never goes here.
 
 pub mod arity;
+pub mod keyword;
 
 use super::error::Error;
 use super::exception::ExcKind;
@@ -131,8 +132,15 @@ pub fn not_a_container(value: &Value) -> Error {
 /// `unsupported operand type(s) for +: 'int' and 'str'`
 #[cold]
 pub fn unsupported_operands(symbol: &str, lhs: &Value, rhs: &Value) -> Error {
+    // In Python 2, `print >> file, text` wrote to a file.
+    let advice = match lhs {
+        Value::Builtin(builtin) if symbol == ">>" && builtin.name == "print" => {
+            ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+        }
+        _ => "",
+    };
     type_error(format!(
-        "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+        "unsupported operand type(s) for {symbol}: '{}' and '{}'{advice}",
         type_name(lhs),
         type_name(rhs)
     ))
@@ -236,6 +244,11 @@ pub fn cannot_create(info: &TypeInfo) -> Error {
 /// `unbound method str.upper() needs an argument`
 #[cold]
 pub fn unbound_without_receiver(builtin: &Builtin) -> Error {
+    if builtin.is_def() {
+        let name = builtin.qualified_name();
+        let message = format!("{name}() missing 1 required positional argument: 'self'");
+        return type_error(message);
+    }
     type_error(format!(
         "unbound method {}.{}() needs an argument",
         builtin.owner, builtin.name

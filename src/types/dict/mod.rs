@@ -297,7 +297,10 @@ pub fn write_repr(interp: &mut Interp, dict: &Dict, out: &mut String) -> Result<
         Kind::Plain => write_braces(interp, dict, out),
         Kind::Default(factory) => {
             out.push_str("defaultdict(");
-            repr::write_repr(interp, factory, out)?;
+            // CPython guards the factory against itself here, so that a partial, which does too, shows as dots.
+            repr::guarded(interp, factory, out, "...", |interp, out| {
+                repr::write_repr(interp, factory, out)
+            })?;
             out.push_str(", ");
             write_braces(interp, dict, out)?;
             out.push(')');

@@ -8,7 +8,6 @@ use crate::runtime::error::Result;
 use crate::runtime::exception::{ExcKind, Exception};
 use crate::runtime::interp::Interp;
 use crate::runtime::iter;
-use crate::runtime::ops::attr::type_name;
 use crate::runtime::ops::truth;
 use crate::runtime::table::{Builtin, Param, Params, Wording};
 use crate::runtime::unpack::Args;
@@ -26,10 +25,8 @@ pub(super) fn new(
     exceptions: &Value,
 ) -> Result<Value> {
     if message.as_str().is_none() {
-        return Err(wording::type_error(format!(
-            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            type_name(message)
-        )));
+        let function = "BaseExceptionGroup.__new__";
+        return Err(wording::argument_must_be(function, 1, "str", message));
     }
     if !matches!(
         exceptions,

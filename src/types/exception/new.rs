@@ -12,7 +12,7 @@ use crate::runtime::ops::convert;
 use crate::runtime::table::{Builtin, Param, Params, Wording};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
-use crate::runtime::wording;
+use crate::runtime::wording::{self, keyword};
 
 pub(super) static NEW: Builtin = Builtin {
     name: "BaseException",
@@ -94,10 +94,8 @@ fn named(args: Args<'_>, type_name: &str, allowed: &[&'static str]) -> Result<At
                 .find(|known| **known == name.as_str())
                 .map(|known| (*known, value.clone()))
                 .ok_or_else(|| {
-                    wording::type_error(format!(
-                        "{type_name}() got an unexpected keyword argument '{}'",
-                        name.as_str()
-                    ))
+                    let keywords = allowed.iter().copied();
+                    keyword::unexpected_keyword(type_name, name.as_str(), keywords)
                 })
         })
         .collect()

@@ -61,6 +61,7 @@ impl<'a> Int<'a> {
             Value::Int(number) => Some(Int::Small(*number)),
             Value::Bool(value) => Some(Int::Small(i64::from(*value))),
             Value::Big(number) => Some(Int::Big(number)),
+            Value::Object(object) => object.index().map(Int::Small),
             _ => None,
         }
     }

@@ -131,7 +131,7 @@ fn warnings_of_its_own() {
         ("{'a': 1, 'b': 2, 'a': 3}", &["this key stands in the dict twice; the last value stays"]),
         ("len()", &["len() takes exactly one argument (0 given)"]),
         ("len(1, 2)", &["len() takes exactly one argument (2 given)"]),
-        ("sorted(x, reversed=True)", &["sort() got an unexpected keyword argument 'reversed'"]),
+        ("sorted(x, reversed=True)", &["sort() got an unexpected keyword argument 'reversed'. Did you mean 'reverse'?"]),
         ("math.sqrt()", &["math.sqrt() takes exactly one argument (0 given)"]),
         ("round()", &["round() missing required argument 'number' (pos 1)"]),
         ("len(*x), max(1, 2, 3), print(), sorted(x, key=len), dict(a=1), zip()", &[]),

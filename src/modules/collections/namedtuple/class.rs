@@ -14,7 +14,7 @@ use crate::runtime::table::{Builtin, Param, Params, TypeInfo, Wording};
 use crate::runtime::trace::{Trace, Visit};
 use crate::runtime::unpack::Args;
 use crate::runtime::value::Value;
-use crate::runtime::wording::{self, arity};
+use crate::runtime::wording::{self, arity, keyword};
 use crate::types::dict::Dict;
 use crate::types::method::Method;
 use crate::types::str::Str;
@@ -130,10 +130,9 @@ impl Class {
                 Some(slot) if slot.is_missing() => *slot = value.clone(),
                 Some(_) => return Err(arity::multiple_values(&callee, name.as_str())),
                 None => {
-                    return Err(wording::type_error(format!(
-                        "{callee}() got an unexpected keyword argument '{}'",
-                        name.as_str()
-                    )));
+                    let fields = self.fields.iter().map(|field| field.as_str());
+                    let name = name.as_str();
+                    return Err(keyword::unexpected_keyword(&callee, name, fields));
                 }
             }
         }
