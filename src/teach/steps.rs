@@ -107,8 +107,10 @@ pub fn steps(text: &str, extent: Extent, session: &mut dyn FnMut() -> Session) -
         let result = main.watch(text, Box::new(stepper));
         let cost = main.usage().steps;
         let output = main.take_output();
+        // The answer takes the items of an iterator, some of which show how many are left: `repeat(2, 3)`.
+        let shown = result.as_ref().ok().map(|value| main.repr(value));
         let wanted = Answer::of(&mut main, &result);
-        let value = result.and_then(|value| main.repr(&value));
+        let value = result.and_then(|value| shown.unwrap_or_else(|| main.repr(&value)));
         let found = found.take();
         let mut checker = Checker {
             wanted,
