@@ -162,8 +162,9 @@ pub(super) fn method_call(
     method_call_on(interp, scope, parts, &receiver, span)
 }
 
+/// The same on a receiver that is there.
 #[inline(never)]
-fn method_call_on(
+pub(super) fn method_call_on(
     interp: &mut Interp,
     scope: &Scope<'_>,
     parts: &MethodCall,
@@ -260,7 +261,11 @@ fn attribute_name<'a>(scope: &Scope<'a>, attribute: Attribute) -> &'a str {
 /// The method of the receiver's type, or the function of the module that the receiver is, if the name is one and
 /// nothing of the value itself comes first.
 #[inline]
-fn cached_method(scope: &Scope<'_>, receiver: &Value, parts: &MethodCall) -> Option<Site> {
+pub(super) fn cached_method(
+    scope: &Scope<'_>,
+    receiver: &Value,
+    parts: &MethodCall,
+) -> Option<Site> {
     let cache = scope.unit.sites.get(parts.attribute.site as usize)?;
     let home = match receiver {
         Value::Str(_) => Home::Type(&str::TYPE),

@@ -1,5 +1,6 @@
 //! Conditions: what decides a branch is asked for its truth, and no value is made only to be asked.
 
+use super::call::method_call;
 use super::item::look_at;
 use super::operator::holds;
 use super::{Scope, eval, operand, placed};
@@ -52,6 +53,13 @@ fn truth_of(interp: &mut Interp, scope: &Scope<'_>, node: &Node) -> Result<bool>
         && let Some(truth) = look_at(scope, node, truth::known)
     {
         return Ok(truth);
+    }
+    if let NodeKind::MethodCall(parts) = &node.kind {
+        let value = method_call(interp, scope, parts, node.span)?;
+        return match value {
+            Value::Bool(truth) => Ok(truth),
+            value => truth::truth(interp, &value).map_err(|error| placed(error, scope, node.span)),
+        };
     }
     let value = operand(interp, scope, node)?;
     match value.get() {

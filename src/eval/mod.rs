@@ -12,6 +12,7 @@ mod function;
 mod generator;
 mod item;
 mod operator;
+mod piece;
 mod spender;
 mod watch;
 
@@ -259,6 +260,9 @@ fn subscript(
     span: Span,
 ) -> Result<Value> {
     let [value, key] = parts;
+    if let (NodeKind::MethodCall(call), Some(Value::Int(index))) = (&value.kind, leaf(scope, key)) {
+        return piece::item_of_call(interp, scope, call, *index, [value.span, span]);
+    }
     let value = operand(interp, scope, value)?;
     let key = operand(interp, scope, key)?;
     index::get_item(interp, value.get(), key.get()).map_err(|error| placed(error, scope, span))

@@ -30,6 +30,7 @@ use crate::types::bytes::search;
 use crate::types::slice;
 
 pub(crate) use escape::push_repr;
+pub(crate) use methods::taken::taken;
 pub use sequence::{concat, repeat};
 use text::Text;
 
@@ -39,34 +40,36 @@ const STRIDE: usize = 64;
 /// The payload.
 pub struct Str {
     text: Text,
-    /// How many code points; `usize::MAX` until somebody asks. ASCII text has as many as bytes.
-    length: Cell<usize>,
     /// The hash; zero until somebody asks.
     pub(crate) hash: Cell<i64>,
 }
+
+// With its two counts it fits into 64 bytes of the heap.
+const _: () = assert!(size_of::<Str>() == 40);
 
 impl Str {
     /// A string with that text.
     #[must_use]
     pub fn new(text: impl AsRef<str> + Into<Box<str>>) -> Self {
-        Str::with_length(text, usize::MAX)
+        Str::of(Text::new(text))
     }
 
-    /// A string of so many characters; `usize::MAX` when they were not counted.
+    /// A string of so many characters.
     fn with_length(text: impl AsRef<str> + Into<Box<str>>, length: usize) -> Self {
-        Str::of(Text::new(text), length)
+        let text = Text::new(text);
+        text.is_counted(length);
+        Str::of(text)
     }
 
     /// A string of two texts, one after the other.
     fn joined(first: &str, second: &str) -> Self {
-        Str::of(Text::joined(first, second), usize::MAX)
+        Str::of(Text::joined(first, second))
     }
 
-    fn of(text: Text, length: usize) -> Self {
+    fn of(text: Text) -> Self {
         memory::take(size_of::<Self>() + text.heap_bytes());
         Str {
             text,
-            length: Cell::new(length),
             hash: Cell::new(0),
         }
     }
@@ -107,13 +110,7 @@ impl Str {
     /// How many code points.
     #[must_use]
     pub fn len(&self) -> usize {
-        let known = self.length.get();
-        if known != usize::MAX {
-            return known;
-        }
-        let count = self.as_str().chars().count();
-        self.length.set(count);
-        count
+        self.text.length()
     }
 
     /// Whether there is no character.
@@ -249,14 +246,23 @@ pub fn get_item(interp: &mut Interp, text: &Rc<Str>, key: &Value) -> Result<Valu
             }
             interp.charge(bounds.count)?;
             interp.reserve(bounds.count.saturating_mul(size_of::<char>()))?;
-            let picked = bounds.positions().filter_map(|at| text.char_at(at));
-            Ok(Value::from(picked.collect::<String>()))
+            Ok(Value::from(picked(text, bounds.positions())))
         }
         _ => Err(wording::type_error(format!(
             "string indices must be integers, not '{}'",
             type_name(key)
         ))),
     }
+}
+
+/// The characters at these positions.
+fn picked(text: &Str, positions: impl Iterator<Item = usize>) -> String {
+    if !text.is_ascii() {
+        return positions.filter_map(|at| text.char_at(at)).collect();
+    }
+    let bytes = text.as_str().as_bytes();
+    let picked = positions.filter_map(|at| bytes.get(at).copied());
+    String::from_utf8(picked.collect()).unwrap_or_default()
 }
 
 /// `count` characters from `start` on; the whole text is itself, and the shortest texts are shared.

@@ -10,6 +10,7 @@ mod replace;
 mod search;
 mod split;
 mod strip;
+pub(super) mod taken;
 mod translate;
 
 use std::rc::Rc;

@@ -160,7 +160,7 @@ fn has_affix(
     interp: &mut Interp,
     args: Args<'_>,
     function: &str,
-    test: fn(&str, &str) -> bool,
+    test: impl Fn(&str, &str) -> bool,
 ) -> Result<Value> {
     let text = receiver(&args)?;
     if let [Value::Str(affix)] = args.slots {
