@@ -67,8 +67,13 @@ impl Drop for Charge {
 ///
 /// Payloads that hold values call this from their `Drop`. Values without children are dropped on the spot.
 pub fn dispose(items: Vec<Value>) {
-    if items.iter().any(Value::holds_values) {
-        dispose_of(items);
+    let mut items = items.into_iter();
+    while let Some(item) = items.next() {
+        if item.owns_nothing() {
+            item.let_go();
+        } else if item.holds_values() {
+            return dispose_of((item, items));
+        }
     }
 }
 

@@ -295,9 +295,18 @@ impl Value {
     #[doc(hidden)]
     #[inline(always)]
     pub fn let_go(self) {
-        if let Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_) = self {
+        if self.owns_nothing() {
             std::mem::forget(self);
         }
+    }
+
+    /// Whether it is a number, most often, whose drop has nothing to do.
+    #[inline(always)]
+    pub(crate) fn owns_nothing(&self) -> bool {
+        matches!(
+            self,
+            Value::Missing | Value::Bool(_) | Value::Int(_) | Value::Float(_)
+        )
     }
 
     /// Whether dropping this value may drop others in turn.

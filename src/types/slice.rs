@@ -166,10 +166,22 @@ impl Bounds {
                 .unwrap_or_default()
                 .to_vec();
         }
-        self.positions()
-            .filter_map(|at| items.get(at).cloned())
-            .collect()
+        let step = usize::try_from(self.step.unsigned_abs()).unwrap_or(usize::MAX);
+        if self.step > 0 {
+            let items = items.get(self.start..).unwrap_or_default();
+            copies(items.iter().step_by(step), self.count)
+        } else {
+            let items = items.get(..=self.start).unwrap_or_default();
+            copies(items.iter().rev().step_by(step), self.count)
+        }
     }
+}
+
+/// Copies of the first `count` items.
+fn copies<'a>(items: impl Iterator<Item = &'a Value>, count: usize) -> Vec<Value> {
+    let mut taken = Vec::with_capacity(count);
+    taken.extend(items.take(count).cloned());
+    taken
 }
 
 /// An index that may lie anywhere, clamped to 64 bits: the bounds of `index(x, start, stop)`.
