@@ -188,7 +188,7 @@ fn fill(frame: &mut [Value], targets: &[Target], parts: &[Value]) -> bool {
             return false;
         };
         if let Some(slot) = frame.get_mut(*slot as usize) {
-            slot.put(part.clone());
+            slot.put_copy(part);
         }
     }
     true

@@ -104,7 +104,7 @@ impl Reused {
 
     /// The last tuple with some of its items changed, in place when nobody else holds it; `None` when there is no last
     /// one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn change(
         &self,
         interp: &mut Interp,
@@ -125,6 +125,7 @@ impl Reused {
 
     /// Puts a copy in the last one's place, which somebody else holds: in the memory of the one before when nobody
     /// holds that any more.
+    #[inline(never)]
     fn copy(&self, interp: &mut Interp, last: &mut Rc<Tuple>) -> Result<()> {
         interp.reserve_items(last.as_slice().len())?;
         let mut before = self.before.borrow_mut();

@@ -105,6 +105,7 @@ impl Tuple {
     }
 
     /// The items of a tuple that nobody else holds, to be changed in place.
+    #[inline]
     pub fn items_mut(shared: &mut Rc<Tuple>) -> Option<&mut [Value]> {
         match &mut Rc::get_mut(shared)?.items {
             Items::None => Some(&mut []),
