@@ -14,7 +14,7 @@ use lambkin::{Engine, Limits, Session};
 
 use super::differential::sample;
 use crate::support::oracle::Oracle;
-use crate::support::reply::Reply;
+use crate::support::reply::{Reply, without_addresses};
 use crate::support::wish;
 
 fn session() -> Session {
@@ -28,16 +28,6 @@ fn session() -> Session {
 fn sequence(text: &str) -> Steps {
     steps(text, Extent::default(), &mut session)
 }
-
-/// Where a function lies in memory is its own affair.
-fn without_addresses(text: &str) -> String {
-    let mut parts = text.split(" at 0x");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| {
-        all + part.trim_start_matches(|c: char| c.is_ascii_hexdigit())
-    })
-}
-
 /// An answer as one text.
 fn shown(reply: &Reply) -> String {
     match reply {

@@ -11,6 +11,7 @@ use lambkin::{Engine, Inputs, Limits, Session};
 
 use crate::support::files;
 use crate::support::golden;
+use crate::support::reply::without_addresses;
 
 /// Expressions whose every view is kept.
 const EXPRESSIONS: &[&str] = &[
@@ -54,14 +55,6 @@ fn gallery(view: impl Fn(&str) -> String) -> String {
         .iter()
         .map(|text| format!("== {text}\n{}\n", view(text)));
     views.collect()
-}
-
-fn without_addresses(text: &str) -> String {
-    let mut parts = text.split(" at 0x");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| {
-        all + part.trim_start_matches(|c: char| c.is_ascii_hexdigit())
-    })
 }
 
 #[test]

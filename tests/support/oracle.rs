@@ -113,7 +113,8 @@ fn escaped(text: &str) -> String {
         .replace('\r', "\\r")
 }
 
-fn unescaped(text: &str) -> String {
+/// The text of a line.
+pub(crate) fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(char) = chars.next() {

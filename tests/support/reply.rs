@@ -115,3 +115,12 @@ pub(crate) fn as_doctest(answer: &Answer) -> String {
 fn traceback(last: &str) -> String {
     format!("Traceback (most recent call last):\n{last}")
 }
+
+/// A text without the places in memory that CPython shows: `<function <lambda> at 0x…>`.
+pub(crate) fn without_addresses(text: &str) -> String {
+    let mut parts = text.split(" at 0x");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| {
+        all + part.trim_start_matches(|c: char| c.is_ascii_hexdigit())
+    })
+}

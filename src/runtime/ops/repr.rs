@@ -166,7 +166,7 @@ pub fn write_repr(interp: &mut Interp, value: &Value, out: &mut String) -> Resul
             out.push('>');
         }
         Value::Method(method) => {
-            let receiver = type_of(&method.receiver).qualified_name();
+            let receiver = type_of(&method.receiver).message_name();
             out.push_str(&format!(
                 "<built-in method {} of {receiver} object>",
                 method.builtin.name

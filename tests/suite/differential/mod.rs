@@ -8,6 +8,7 @@
 
 mod generate;
 mod grammar;
+mod library;
 pub(crate) mod random;
 
 use std::collections::BTreeMap;

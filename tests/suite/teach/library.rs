@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lambkin::syntax;
 use lambkin::teach::diagnose;
 
+use crate::support::oracle::unescaped;
 use crate::support::{files, python};
 
 /// One statement of the library.
@@ -39,23 +40,6 @@ fn samples() -> Option<Vec<Sample>> {
         }
     });
     Some(samples.collect())
-}
-
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        match char {
-            '\\' => plain.push(match chars.next() {
-                Some('t') => '\t',
-                Some('n') => '\n',
-                Some('r') => '\r',
-                other => other.unwrap_or('\\'),
-            }),
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 #[test]
